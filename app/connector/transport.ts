@@ -1,0 +1,58 @@
+/** One file of an outbound message; its plaintext exists only in the worker's memory. */
+export type Attachment = {
+  /** UUID v4 chosen by the sender. */
+  id: string;
+  purpose: "form" | "attachment";
+  mimeType: string;
+  filename: string;
+  description: string;
+  /** Reads the plaintext when its turn has come; files are never all in memory at once. */
+  read: () => Promise<Uint8Array>;
+};
+
+/** One outbound message as a transport needs it. `id` is the idempotency key and stands inside the payload too. */
+export type OutboundMessage = {
+  id: string;
+  /** Reference shown to the applicant; no personal data. */
+  reference: string;
+  filedOn: string;
+  service: { leika: string; name: string };
+  /** Amtlicher Regionalschlüssel (12 digits) of the competent authority. */
+  ars: string;
+  data: { bytes: Uint8Array; schemaUri: string; mimeType: "application/json" | "application/xml" };
+  attachments: readonly Attachment[];
+};
+
+/** How far a delivery got; free of personal data, kept in the outbox row, meaningful only to its transport. */
+export type Progress = Readonly<Record<string, unknown>>;
+
+/** What the receiving side reported about a message. `proof` is the raw signed statement (JWS) where one exists. */
+export type Receipt =
+  | { kind: "pickedUp"; at: string; proof?: string }
+  | { kind: "accepted"; at: string; proof?: string; remarks: readonly string[] }
+  | { kind: "rejected"; at: string; proof?: string; reasons: readonly string[] };
+
+/** Findings of a transport's own check; `code` is stable, nothing personal inside. */
+export type SelfTest = { ok: boolean; findings: readonly string[] };
+
+/**
+ * The port to the authorities' systems. `Options` come from the authority's file and are parsed by `optionsSchema`.
+ * All methods throw `DeliveryError` and nothing else.
+ */
+export type Transport<Options = unknown> = {
+  id: string;
+  parseOptions: (value: unknown) => Options;
+  selfTest: (options: Options) => Promise<SelfTest>;
+  /**
+   * Brings the message to the receiver. Resumes at `progress`; calls `save` before and after each step that must not be
+   * done twice, and goes on only when it resolved. Resolves when the receiver's side has the whole message (not: accepted).
+   */
+  deliver: (
+    message: OutboundMessage,
+    options: Options,
+    progress: Progress,
+    save: (progress: Progress) => Promise<void>,
+  ) => Promise<Progress>;
+  /** Asks what became of a delivered message; verified statements only, oldest first, possibly seen before. */
+  poll: (messageId: string, options: Options, progress: Progress) => Promise<readonly Receipt[]>;
+};

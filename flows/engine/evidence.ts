@@ -1,0 +1,56 @@
+import { z } from "zod";
+
+/** Evidence codes of domain 1.2. */
+export const evidenceCodes = [
+  "PASS", "TITLE", "REG", "RENT", "KV", "INC3", "CONTR", "EZB", "QUAL", "RECOG", "LIC", "EXP", "LANG", "LID",
+  "ENROL", "STUDY", "FIN", "RV", "MARR", "BIRTH", "CUST", "REFID", "BIZ", "TAX", "SCHOOL", "PEN", "HOST", "REPR",
+  "CUSTCONS", "BAMF", "CHANGE", "POL", "IMPOSS", "EUREF", "DEP",
+] as const;
+export type EvidenceCode = (typeof evidenceCodes)[number];
+
+/** One thing to hand in: any of `codes` will do (e.g. registration certificate or lease). The first code names it. */
+export type EvidenceItem = {
+  code: EvidenceCode;
+  alternatives: readonly EvidenceCode[];
+  /** Required: file or "later"; conditional and optional: may stay empty. */
+  need: "required" | "conditional" | "optional";
+  /** Why it is asked, as a key of `evidence:reason.<reason>`. */
+  reason: string;
+};
+export type EvidenceList = readonly EvidenceItem[];
+
+/** A file handed in; the bytes lie sealed in the blob store under `id`. */
+export const fileEntry = z.object({
+  id: z.uuid(),
+  name: z.string().max(200),
+  mimeType: z.enum(["application/pdf", "image/jpeg", "image/png"]),
+  size: z.number().int().positive(),
+  sha512: z.string().regex(/^[0-9a-f]{128}$/),
+  /** base64url of the file's own 256-bit key. */
+  key: z.string().regex(/^[\w-]{43}$/),
+});
+export type FileEntry = z.infer<typeof fileEntry>;
+
+const entry = z.object({ files: z.array(fileEntry).max(20).default([]), later: z.string().max(500).optional() });
+/** What was handed in for one code: files, or the word that it comes later with a reason (may be empty). */
+export type EvidenceEntry = z.infer<typeof entry>;
+export type EvidenceAnswers = Partial<Record<EvidenceCode, EvidenceEntry>>;
+
+const answers = z.partialRecord(z.enum(evidenceCodes), entry);
+
+/** Reads stored evidence; what does not fit is dropped rather than blocking the person. */
+export function evidenceAnswers(stored: unknown): EvidenceAnswers {
+  return answers.safeParse(stored ?? {}).data ?? {};
+}
+
+/** Codes that are required and have neither a file nor a "later". */
+export function missingEvidence(asked: EvidenceList, given: EvidenceAnswers): EvidenceCode[] {
+  return asked.filter((item) => item.need === "required" && !isGiven(item, given)).map((item) => item.code);
+}
+
+function isGiven(item: EvidenceItem, given: EvidenceAnswers): boolean {
+  return [item.code, ...item.alternatives].some((code) => {
+    const entered = given[code];
+    return entered !== undefined && (entered.files.length > 0 || entered.later !== undefined);
+  });
+}

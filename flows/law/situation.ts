@@ -1,0 +1,73 @@
+import type { IsoDate, PartialDate } from "#flows/engine/dates.ts";
+
+/** What the person holds now (triage T6). */
+export const titleKinds = [
+  "none",
+  "schengenVisa",
+  "nationalVisa",
+  "residencePermit",
+  "blueCard",
+  "ictCard",
+  "settlementPermit",
+  "euLongTerm",
+  "fiktion",
+  "gestattung",
+  "duldung",
+  "otherEuTitle",
+  "noStatus",
+] as const;
+export type TitleKind = (typeof titleKinds)[number];
+
+/** What the person wants (triage T8). */
+export const requestKinds = [
+  "first",
+  "extension",
+  "change",
+  "permanent",
+  "condition",
+  "card",
+  "travelDocument",
+  "certificate",
+] as const;
+export type RequestKind = (typeof requestKinds)[number];
+
+/** The person's job as far as the law asks for it. */
+export type WorkSituation = {
+  /** Gross pay a year in cents. */
+  annualGrossCents?: number;
+  /** Highest qualification: degree from Germany, foreign one comparable or recognised, foreign one not yet, none. */
+  degree?: "german" | "foreignComparable" | "foreignUnclear" | "none";
+  /** Degree obtained less than three years ago (§ 18g Abs. 1 S. 2 Nr. 2). */
+  newGraduate?: boolean;
+  /** Occupation of a shortage group (§ 18g Abs. 1 S. 2 Nr. 1). */
+  shortageOccupation?: boolean;
+  /** IT occupation with at least three years of experience in the last seven and no degree (§ 18g Abs. 2). */
+  itWithoutDegree?: boolean;
+  regulatedProfession?: boolean;
+  start?: IsoDate;
+  /** End of a fixed-term contract; missing = permanent. */
+  end?: IsoDate;
+};
+
+/** The facts that the law engines look at, whatever service they come from. Missing = not known yet. */
+export type Situation = {
+  service: string;
+  request: RequestKind;
+  birth?: PartialDate;
+  nationalities: readonly string[];
+  title: { kind: TitleKind; validUntil?: IsoDate };
+  /** Current entry into Germany. */
+  entry?: IsoDate;
+  /** Lives on SGB II, SGB XII or AsylbLG (§ 53 AufenthV). */
+  onBenefits?: boolean;
+  /** Scholarship from public funds (§ 52 Abs. 5 AufenthV). */
+  publicScholarship?: boolean;
+  /** Recognised refugee, asylum, subsidiary protection, resettlement (§ 52 Abs. 3 AufenthV). */
+  protectedStatus?: boolean;
+  /** Turkish worker or family with association rights (§ 52a AufenthV). */
+  turkishAssociation?: boolean;
+  /** Extension wanted for at most three months (§ 45 Nr. 2 a AufenthV). */
+  shortExtension?: boolean;
+  postalDelivery?: boolean;
+  work?: WorkSituation;
+};
