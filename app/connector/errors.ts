@@ -1,19 +1,23 @@
+/** Every reason why a delivery did not get through; a fixed list, so that handling them can be exhaustive. */
+export const deliveryCodes = [
+  "unreachable",
+  "timeout",
+  "rateLimited",
+  "unauthorised",
+  "misconfigured",
+  "destinationInactive",
+  "destinationMismatch",
+  "keyRefused",
+  "refused",
+  "tooLarge",
+  "unexpectedAnswer",
+  "tagMismatch",
+  "invalidStatement",
+  "unreadable",
+] as const;
+
 /** Why a delivery did not get through; stable codes for the operator, never shown to applicants, nothing personal. */
-export type DeliveryCode =
-  | "unreachable"
-  | "timeout"
-  | "rateLimited"
-  | "unauthorised"
-  | "misconfigured"
-  | "destinationInactive"
-  | "destinationMismatch"
-  | "keyRefused"
-  | "refused"
-  | "tooLarge"
-  | "unexpectedAnswer"
-  | "tagMismatch"
-  | "invalidStatement"
-  | "unreadable";
+export type DeliveryCode = (typeof deliveryCodes)[number];
 
 /** A delivery failed. `retryable` says whether trying again later can help; `retryAfterMs` is the receiver's wish. */
 export class DeliveryError extends Error {

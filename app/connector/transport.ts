@@ -36,8 +36,8 @@ export type Receipt =
 export type SelfTest = { ok: boolean; findings: readonly string[] };
 
 /**
- * The port to the authorities' systems. `Options` come from the authority's file and are parsed by `optionsSchema`.
- * All methods throw `DeliveryError` and nothing else.
+ * The port to the authorities' systems. `Options` come from the authority's file; `parseOptions` takes the raw value as
+ * well as its own result. All methods throw `DeliveryError`; only an error of the caller's own `save` passes unchanged.
  */
 export type Transport<Options = unknown> = {
   id: string;

@@ -1,6 +1,10 @@
 /** A PDF as the writers describe it: German text only, already formatted. */
 export type PdfRow = { label: string; value: string };
-export type PdfSection = { title: string; rows: readonly PdfRow[]; groups?: readonly { title: string; rows: readonly PdfRow[] }[] };
+export type PdfSection = {
+  title: string;
+  rows: readonly PdfRow[];
+  groups?: readonly { title: string; rows: readonly PdfRow[] }[];
+};
 export type PdfDocument = {
   title: string;
   subtitle: string;

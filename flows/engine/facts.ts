@@ -39,7 +39,7 @@ type Checked<F extends Fields> = Partial<{ [K in keyof F]: ValueOf<F[K]> }>;
 type Check<A = Readonly<Record<string, unknown>>> = (answers: A, facts: Facts) => Problems;
 
 /** Problems of a page beyond single fields: field name to error code. */
-export type Problems = Readonly<Record<string, string>>;
+export type Problems = Readonly<Partial<Record<string, string>>>;
 
 /** A page of questions. `check` sees the answers of this page together with those given before. */
 export type FieldsStep<F extends Fields = Fields> = {
@@ -71,7 +71,7 @@ type Values<Name, S extends Step> = S extends { fields: infer F extends Record<s
   ? { [K in keyof F]: ValueOf<F[K]> }
   : S extends GroupStep<infer I>
     ? { [K in Name & string]: Item<I["steps"]>[] }
-    : unknown;
+    : never;
 type Intersect<U> = (U extends unknown ? (x: U) => void : never) extends (x: infer I) => void ? I : never;
 /** All answers that the pages of a flow can give; any of them may be missing. */
 export type Answers<S extends Steps> = string extends keyof S

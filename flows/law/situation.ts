@@ -44,9 +44,17 @@ export type WorkSituation = {
   /** IT occupation with at least three years of experience in the last seven and no degree (§ 18g Abs. 2). */
   itWithoutDegree?: boolean;
   regulatedProfession?: boolean;
+  /** Another employer than the one of the current title. */
+  employerChanged?: boolean;
   start?: IsoDate;
   /** End of a fixed-term contract; missing = permanent. */
   end?: IsoDate;
+};
+
+/** Why a new card is wanted (§ 45c AufenthV); `ownFault` belongs to a broken chip. */
+export type CardSituation = {
+  reason: "newPassport" | "data" | "addressOnly" | "expired" | "lost" | "defect";
+  ownFault?: boolean;
 };
 
 /** The facts that the law engines look at, whatever service they come from. Missing = not known yet. */
@@ -69,5 +77,16 @@ export type Situation = {
   /** Extension wanted for at most three months (§ 45 Nr. 2 a AufenthV). */
   shortExtension?: boolean;
   postalDelivery?: boolean;
+  /** The authority takes the photo. */
+  photoAtAuthority?: boolean;
+  /** Who files for the applicant (architecture 5). */
+  filer?: "self" | "parent" | "guardian" | "attorney" | "employer" | "host" | "helper";
+  /** Holds the opportunity right of residence (§ 104c AufenthG). */
+  opportunityRight?: boolean;
+  /** What ended before the search for work (§ 20 Abs. 1 AufenthG). */
+  searchAfter?: "study" | "research" | "training" | "recognition";
+  /** What the applicant is to the family member in Germany (§ 28 Abs. 1 AufenthG). */
+  relation?: "spouse" | "child" | "parent";
+  card?: CardSituation;
   work?: WorkSituation;
 };

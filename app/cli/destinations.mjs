@@ -1,0 +1,7 @@
+// @ts-check
+/** Prints the inboxes of the demo authorities as a JSON list, as the built service knows them. */
+import { pathToFileURL } from "node:url";
+import { fromRoot } from "./paths.mjs";
+
+const build = await import(pathToFileURL(fromRoot("build/server/index.js")).href);
+process.stdout.write(`${JSON.stringify(await build.entry.module.demoDestinations())}\n`, () => process.exit(0));

@@ -1,0 +1,114 @@
+// @ts-check
+import { stopPart, untilHealthy } from "./children.mjs";
+import { complain, Obstacle, say } from "./say.mjs";
+import { demoDestinations, startFachverfahren, startService, startZustelldienst } from "./stack.mjs";
+
+/**
+ * @typedef {import("./children.mjs").Part} Part
+ * @typedef {import("./settings.mjs").Settings} Settings
+ */
+
+/** Requests under way and a running delivery may end, in milliseconds. */
+const DRAIN = 20_000;
+const SIMULATOR_DRAIN = 3_000;
+const PARENT_WATCH = 500;
+
+/**
+ * Starts all parts, the service last in the list. `parts` is filled as they start, so that a failure can stop them.
+ * @param {Settings} settings
+ * @param {Part[]} parts
+ */
+export async function startAll({ port, production, host, dataDir, decision }, parts) {
+  const add = (/** @type {Part} */ part) => (parts.push(part), part);
+  if (production) {
+    await untilHealthy(add(startService({ dataDir, port, host })));
+    return;
+  }
+  say("Starting the demo Zustelldienst, the demo Fachverfahren and the service …");
+  const zustelldienst = add(startZustelldienst({ dataDir, port: port + 1 }));
+  const [destinations] = await Promise.all([demoDestinations(), untilHealthy(zustelldienst)]);
+  const common = { dataDir, zustelldienst: zustelldienst.url };
+  const fachverfahren = add(startFachverfahren({ ...common, port: port + 2, destinations, decision }));
+  const service = add(startService({ ...common, port, host }));
+  await Promise.all([untilHealthy(fachverfahren), untilHealthy(service)]);
+}
+
+/**
+ * Prints where everything is found.
+ * @param {Settings} settings
+ * @param {readonly Part[]} parts
+ */
+export function announce({ production }, parts) {
+  const [zustelldienst, fachverfahren] = production ? [] : parts;
+  const service = parts.at(-1)?.url ?? "";
+  /** @type {[string, string | undefined][]} */
+  const rows = [
+    ["Service", `${service}/`],
+    ["Fachverfahren", fachverfahren && `${fachverfahren.url}/`],
+    ["Zustelldienst", zustelldienst && `${zustelldienst.url}/`],
+    ["Operator page", `${service}/operator`],
+    ["Health", `${service}/health`],
+  ];
+  say("");
+  say(production ? "Aufenthalt Online is running." : "Aufenthalt Online is running. DEMO: no authority receives this.");
+  for (const [name, url] of rows) if (url) say(`  ${name.padEnd(14)} ${url}`);
+  say("Stop it with Ctrl+C.");
+}
+
+/** Resolves when someone asks for the end: a signal, or npm (our parent) is gone. */
+export function untilAskedToStop() {
+  return /** @type {Promise<string>} */ (
+    new Promise((resolve) => {
+      process.on("SIGTERM", () => resolve("SIGTERM"));
+      process.on("SIGINT", () => resolve("Ctrl+C"));
+      process.on("SIGHUP", () => resolve("SIGHUP"));
+      // Only under npm: a shell that started us in the background may well end before us.
+      if (!process.env["npm_lifecycle_event"]) return;
+      const parent = process.ppid;
+      setInterval(() => process.ppid !== parent && resolve("npm ended"), PARENT_WATCH).unref();
+    })
+  );
+}
+
+/**
+ * Lets the service drain first, then ends the simulators it delivers to.
+ * @param {readonly Part[]} parts
+ */
+export async function stopAll(parts) {
+  const [service, ...simulators] = parts.toReversed();
+  if (!service) return;
+  if (!(await stopPart(service, DRAIN)))
+    say(`${service.name} did not end within ${DRAIN / 1000} seconds and was ended.`);
+  await Promise.all(simulators.map((part) => stopPart(part, SIMULATOR_DRAIN)));
+}
+
+/** @param {Part} part */
+async function failure(part) {
+  const how = await part.ended;
+  return new Obstacle(`${part.name} ended unexpectedly (${how}); everything else is stopped too.`);
+}
+
+/**
+ * Runs the service, in demo mode with its simulators, until it is told to stop or one of them fails.
+ * @param {Settings} settings
+ * @returns {Promise<number>} exit code
+ */
+export async function supervise(settings) {
+  const asked = untilAskedToStop();
+  /** @type {Part[]} */
+  const parts = [];
+  try {
+    const started = await Promise.race([asked, startAll(settings, parts)]);
+    if (started === undefined) announce(settings, parts);
+    const outcome = await Promise.race([asked, ...parts.map(failure)]);
+    if (outcome instanceof Obstacle) throw outcome;
+    say(`\nStopping (${outcome}) …`);
+    await stopAll(parts);
+    say("Stopped.");
+    return 0;
+  } catch (error) {
+    complain(error);
+    await stopAll(parts);
+    return 1;
+  }
+}

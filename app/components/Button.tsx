@@ -1,0 +1,72 @@
+import { Link } from "@remix-run/react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { Icon, type IconName } from "#app/components/Icon.tsx";
+
+type Look = {
+  label: string;
+  /** One primary per page, first in the row. */
+  variant?: "primary" | "secondary" | "tertiary";
+  small?: boolean;
+  icon?: IconName;
+  /** What the button acts on, read out after the label: "Entfernen: vertrag.pdf". */
+  of?: string;
+};
+
+const classesOf = ({ variant = "secondary", small = false }: Look) =>
+  `kern-btn kern-btn--${variant}${small ? " kern-btn--x-small" : ""}`;
+
+function Content({ label, icon, of }: Look) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {icon && <Icon name={icon} />}
+      <span className="kern-label">
+        {label}
+        {of && <span className="ao-hidden">{t("actions.of", { what: of })}</span>}
+      </span>
+    </>
+  );
+}
+
+/** A button that posts the form around it, with `name` and `value` if given. */
+export function SubmitButton({ name, value, ...look }: Look & { name?: string; value?: string }) {
+  return (
+    <button type="submit" name={name} value={value} className={classesOf(look)}>
+      <Content {...look} />
+    </button>
+  );
+}
+
+/** A link that looks like a button. `document` leaves the page for good: files, logins. */
+export function LinkButton({ href, document = false, ...look }: Look & { href: string; document?: boolean }) {
+  return (
+    <Link to={href} reloadDocument={document} className={classesOf(look)}>
+      <Content {...look} />
+    </Link>
+  );
+}
+
+/** The row of buttons that ends a page or a box. */
+export function Actions({ children }: { children: ReactNode }) {
+  return <div className="ao-actions">{children}</div>;
+}
+
+/**
+ * The first submit button of a form that also has buttons for removing: Enter in a text field presses the first one.
+ * Invisible and out of the order of keys.
+ */
+export function DefaultSubmit() {
+  return <button type="submit" className="ao-hidden" tabIndex={-1} aria-hidden="true" />;
+}
+
+/** The buttons of a question page: save and go on, and (posting `then=later`) save and leave. */
+export function StepActions({ label, later = true }: { label?: string; later?: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <Actions>
+      <SubmitButton variant="primary" label={label ?? t("actions.save")} />
+      {later && <SubmitButton variant="tertiary" name="then" value="later" label={t("actions.later")} />}
+    </Actions>
+  );
+}

@@ -1,0 +1,108 @@
+import type { Authority } from "#app/config/authority.ts";
+import { problemsOf } from "#app/config/checkFile.ts";
+import type { Problem } from "#app/config/errors.ts";
+import { suggestion } from "#app/config/nearest.ts";
+import type { YamlFile } from "#app/config/yamlFile.ts";
+
+/** An authority together with the file it came from. */
+export type Source = { file: YamlFile; authority: Authority };
+
+/** What the deployment itself knows and an authority's file may name. */
+export type Known = { services: readonly string[]; languages: readonly string[] };
+
+/** The same value named by two files; the later file (by name) gets the problem, which names the earlier one. */
+function repeated(
+  sources: readonly Source[],
+  valueOf: (authority: Authority) => string | undefined,
+  path: readonly string[],
+  remedy: string,
+): Problem[] {
+  const owners = new Map<string, string>();
+  return sources.flatMap(({ file, authority }) => {
+    const value = valueOf(authority)?.toLowerCase();
+    const owner = value === undefined ? undefined : owners.get(value);
+    if (value !== undefined && owner === undefined) owners.set(value, file.file);
+    return owner === undefined ? [] : problemsOf(file, [{ path, what: `"${value}" is already used in ${owner}`, remedy }]);
+  });
+}
+
+function misnamed(sources: readonly Source[], duplicated: ReadonlySet<string>): Problem[] {
+  return sources.flatMap(({ file, authority: { id } }) => {
+    if (file.file.endsWith(`/${id}.yaml`) || duplicated.has(file.file)) return [];
+    return problemsOf(file, [{ path: ["id"], what: `"${id}" differs from the file name`, remedy: `Call the file ${id}.yaml, or correct the id.` }]);
+  });
+}
+
+function unknownWords(sources: readonly Source[], key: "services" | "languages", known: readonly string[]): Problem[] {
+  return sources.flatMap(({ file, authority }) =>
+    authority[key].flatMap((word, index, all) => {
+      const path = [key, index];
+      if (!known.includes(word)) return problemsOf(file, [{ path, what: `"${word}" is unknown`, remedy: suggestion(word, known) }]);
+      if (all.indexOf(word) !== index) return problemsOf(file, [{ path, what: `"${word}" stands here twice`, remedy: "Remove one." }]);
+      return [];
+    }),
+  );
+}
+
+/** Both claim the same place: one area lies in the other and the owner of the larger one does not except it. */
+function overlaps(sources: readonly Source[]): Problem[] {
+  const claims = sources.flatMap(({ file, authority }) =>
+    authority.competence.areas.map((area, index) => ({ file, area, index, except: authority.competence.except })),
+  );
+  return claims.flatMap((claim, position) =>
+    claims.slice(0, position).flatMap((earlier) => {
+      const [outer, inner] = earlier.area.length <= claim.area.length ? [earlier, claim] : [claim, earlier];
+      const excepted = outer.except.some((part) => inner.area.startsWith(part));
+      if (!inner.area.startsWith(outer.area) || (excepted && outer.file !== inner.file)) return [];
+      const what = `area "${claim.area}" overlaps with "${earlier.area}" of ${earlier.file.file}`;
+      const remedy =
+        outer.area === inner.area
+          ? "Remove the area from one of the two files."
+          : `If another authority looks after "${inner.area}", name it under competence.except in ${outer.file.file}.`;
+      return problemsOf(claim.file, [{ path: ["competence", "areas", claim.index], what, remedy }]);
+    }),
+  );
+}
+
+function strayExceptions(sources: readonly Source[]): Problem[] {
+  return sources.flatMap(({ file, authority: { competence } }) =>
+    competence.except.flatMap((part, index) => {
+      if (competence.areas.some((area) => part.startsWith(area) && part !== area)) return [];
+      const remedy = "Name a smaller area inside one of competence.areas, or remove it.";
+      return problemsOf(file, [{ path: ["competence", "except", index], what: `"${part}" lies in none of the areas`, remedy }]);
+    }),
+  );
+}
+
+/** Finds what no file shows alone: the same id, destination or area twice, and words the deployment does not know. */
+export function crossCheck(sources: readonly Source[], known: Known): Problem[] {
+  const ids = repeated(sources, ({ id }) => id, ["id"], "Give each authority its own id.");
+  const destinationOf = ({ transport }: Authority): string | undefined =>
+    transport.kind === "fit-connect" ? transport.destinationId : undefined;
+  const each = "Each authority has a destination of its own; look it up in the FIT-Connect portal.";
+  return [
+    ...ids,
+    ...misnamed(sources, new Set(ids.map(({ file }) => file))),
+    ...repeated(sources, ({ ars }) => ars, ["ars"], "Each authority has its own regional key."),
+    ...repeated(sources, destinationOf, ["transport", "destinationId"], each),
+    ...unknownWords(sources, "services", known.services),
+    ...unknownWords(sources, "languages", known.languages),
+    ...overlaps(sources),
+    ...strayExceptions(sources),
+  ];
+}
+
+const SAMPLE = /[@./]example\.(org|com|net)\b|\(Muster\)/;
+
+/** What must not reach production: sample values of the demo files and transports that never deliver. */
+export function productionProblems(files: readonly YamlFile[], sources: readonly Source[]): Problem[] {
+  const samples = files.flatMap(({ file, texts }) =>
+    texts
+      .filter(({ text }) => SAMPLE.test(text))
+      .map(({ line, text }) => ({ file, line, key: "", what: `"${text}" is a sample value`, remedy: "Write the real value." })),
+  );
+  const failing = sources.filter(({ authority }) => authority.transport.kind === "failing");
+  const what = "failing is for practice only";
+  const remedy = "Use fit-connect, or none while the authority has no interface.";
+  return [...samples, ...failing.flatMap(({ file }) => problemsOf(file, [{ path: ["transport", "kind"], what, remedy }]))];
+}

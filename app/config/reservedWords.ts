@@ -1,0 +1,22 @@
+/** First words of the service's own addresses; an authority with one of these ids would hide a page (architecture 4). */
+export const reservedWords: readonly string[] = [
+  "status",
+  "resume",
+  "verify",
+  "health",
+  "operator",
+  "desk",
+  "api",
+  "imprint",
+  "privacy",
+  "accessibility",
+  "session-ended",
+  "lost-code",
+  "not-responsible",
+  "visualisation",
+  "delete-data",
+  "save-code",
+  "assets",
+  "brand",
+  "schemas",
+];

@@ -1,0 +1,50 @@
+import { z } from "zod";
+import type { DeliveryCode } from "#app/connector/errors.ts";
+
+// A record keyed by the codes, so that a code added to the port is a compile error here.
+const failures: Record<DeliveryCode, true> = {
+  unreachable: true,
+  timeout: true,
+  rateLimited: true,
+  unauthorised: true,
+  misconfigured: true,
+  destinationInactive: true,
+  destinationMismatch: true,
+  keyRefused: true,
+  refused: true,
+  tooLarge: true,
+  unexpectedAnswer: true,
+  tagMismatch: true,
+  invalidStatement: true,
+  unreadable: true,
+};
+// The record above has exactly these keys.
+const failureCodes = Object.keys(failures) as [DeliveryCode, ...DeliveryCode[]];
+
+const kind = <const Name extends string>(name: Name) =>
+  z.literal(name).describe("fit-connect, failing (never delivers, for practice) or none (no interface).");
+
+const fitConnect = z.strictObject({
+  kind: kind("fit-connect"),
+  destinationId: z
+    .uuidv4("is not a UUID of version 4")
+    .describe("Id of the authority's destination (Zustellpunkt) in FIT-Connect; UUID, each used once (kind fit-connect)."),
+});
+
+const failing = z.strictObject({
+  kind: kind("failing"),
+  code: z.enum(failureCodes).describe(`Error of every delivery (kind failing): ${failureCodes.join(", ")}.`),
+  retryable: z.boolean().describe("true: the delivery is tried again; false: it is stuck at once (kind failing)."),
+});
+
+const none = z.strictObject({ kind: kind("none") });
+
+/**
+ * How applications reach an authority. `failing` never delivers and exists to practise failures outside production.
+ * `none` means that the authority has no interface: nothing is filed online, pages show its contact and the way by post.
+ */
+export const transport = z.discriminatedUnion("kind", [fitConnect, failing, none]);
+export type TransportSetting = z.infer<typeof transport>;
+
+/** The kinds of transport that a file can name. */
+export const transportKinds = transport.options.map((option) => option.shape.kind.value);

@@ -1,0 +1,106 @@
+import { DeliveryError } from "../errors.ts";
+import type { OutboundMessage, Progress } from "../transport.ts";
+import type { FitConnectOptions } from "./config.server.ts";
+import { readEventLog, type EventLogs } from "./eventLog.server.ts";
+import { parseProgress, type FitConnectProgress, type SentProgress, type TagSet } from "./progress.server.ts";
+import { announce, encryptContent, submit, uploadAttachments, type Target } from "./submission.server.ts";
+import { checkMessage, loadTarget } from "./target.server.ts";
+import { ANNOUNCEMENT_USABLE_MS } from "./unverified.ts";
+
+// The statement of completion normally stands there at once; if not, the next attempt finds it.
+const STATEMENT_PENDING_MS = 5_000;
+
+type Save = (progress: Progress) => Promise<void>;
+type Open = Exclude<FitConnectProgress, SentProgress>;
+
+/**
+ * Brings a message to the Zustelldienst exactly once. It counts as sent only when the event log says so with the tags of
+ * what we encrypted; whenever an earlier attempt left that open, the log is read before anything is written again.
+ */
+export async function deliver(
+  logs: EventLogs,
+  message: OutboundMessage,
+  options: FitConnectOptions,
+  progress: Progress,
+  save: Save,
+): Promise<SentProgress> {
+  const before = parseProgress(progress);
+  if (before?.stage === "sent") return before;
+  checkMessage(message);
+  if (before) {
+    const sent = await findSent(logs, before, save);
+    if (sent) return sent;
+  }
+  const target = await loadTarget(logs, message, options);
+  const canResume = before && isUsable(before, target, message, logs.client.now());
+  let open = canResume ? before : await begin(logs, target, message, save);
+  const first = await send(logs, target, message, open, save);
+  if (first) return first;
+  open = await begin(logs, target, message, save);
+  const second = await send(logs, target, message, open, save);
+  if (second) return second;
+  throw new DeliveryError("refused", false, {
+    cause: new Error("Two submissions were unknown right after announcing"),
+  });
+}
+
+function isUsable(open: Open, target: Target, message: OutboundMessage, now: number): boolean {
+  const announced = new Set(open.attachmentIds);
+  return (
+    open.destinationId === target.destinationId &&
+    now - Date.parse(open.announcedAt) < ANNOUNCEMENT_USABLE_MS &&
+    announced.size === message.attachments.length &&
+    message.attachments.every(({ id }) => announced.has(id))
+  );
+}
+
+async function begin(logs: EventLogs, target: Target, message: OutboundMessage, save: Save): Promise<Open> {
+  const { submissionId, caseId } = await announce(logs, target, message);
+  const open = {
+    stage: "announced",
+    destinationId: target.destinationId,
+    submissionId,
+    caseId,
+    announcedAt: new Date(logs.client.now()).toISOString(),
+    attachmentIds: message.attachments.map(({ id }) => id),
+  } as const satisfies Open;
+  await save(open);
+  return open;
+}
+
+/** Uploads everything and submits; undefined if the Zustelldienst no longer knows the submission. */
+async function send(
+  logs: EventLogs,
+  target: Target,
+  message: OutboundMessage,
+  open: Open,
+  save: Save,
+): Promise<SentProgress | undefined> {
+  const uploaded = await uploadAttachments(logs, target, open.submissionId, message.attachments);
+  if (uploaded.outcome === "gone") return undefined;
+  if (uploaded.outcome === "closed") return requireSent(logs, open, save);
+
+  const content = await encryptContent(target, message, uploaded.hashed, logs.config.author);
+  const tags: TagSet = { metadata: content.metadata.tag, data: content.data.tag, attachments: uploaded.tags };
+  const tried = open.stage === "sending" ? open.tags : [];
+  const sending = { ...open, stage: "sending", tags: [...tried, tags] } as const satisfies Open;
+  await save(sending);
+  const outcome = await submit(logs, open.submissionId, content);
+  return outcome === "gone" ? undefined : requireSent(logs, sending, save);
+}
+
+async function findSent(logs: EventLogs, open: Open, save: Save): Promise<SentProgress | undefined> {
+  const history = await readEventLog(logs, open);
+  // A log with this statement was compared with our tags, so some must have been stored.
+  if (!history?.submitted || open.stage === "announced") return undefined;
+  const sent: SentProgress = { ...open, stage: "sent", proof: history.submitted.raw };
+  await save(sent);
+  return sent;
+}
+
+async function requireSent(logs: EventLogs, open: Open, save: Save): Promise<SentProgress> {
+  const sent = await findSent(logs, open, save);
+  if (sent) return sent;
+  const cause = new Error("The Zustelldienst took the submission but does not say so yet");
+  throw new DeliveryError("unexpectedAnswer", true, { cause, retryAfterMs: STATEMENT_PENDING_MS });
+}

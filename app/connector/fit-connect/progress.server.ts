@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { DeliveryError } from "../errors.ts";
+import type { Progress } from "../transport.ts";
+
+const id = z.guid().toLowerCase();
+const tag = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
+
+/** The authentication tags of all parts of one submission (last segments of the JWEs). */
+export const tagSet = z.object({
+  metadata: tag,
+  data: tag,
+  attachments: z.record(id, tag).default({}),
+});
+
+/** Authentication tags by part; they reveal nothing of the content. */
+export type TagSet = z.infer<typeof tagSet>;
+
+const announced = z.object({
+  stage: z.literal("announced"),
+  /** Where it was announced: the authority's file may name another Zustellpunkt by now. */
+  destinationId: id,
+  submissionId: id,
+  caseId: id,
+  announcedAt: z.iso.datetime(),
+  attachmentIds: z.array(id),
+});
+/** `tags`: every set with which sending was tried, because a lost answer leaves open which one arrived. */
+const sending = announced.extend({ stage: z.literal("sending"), tags: z.array(tagSet).min(1) });
+/** `proof`: the signed statement (JWS) that the submission is complete. */
+const sent = sending.extend({ stage: z.literal("sent"), proof: z.string() });
+
+const progressSchema = z.discriminatedUnion("stage", [announced, sending, sent]);
+
+/** How far a FIT-Connect delivery got. */
+export type FitConnectProgress = z.infer<typeof progressSchema>;
+
+/** A delivery whose submission is complete at the Zustelldienst. */
+export type SentProgress = z.infer<typeof sent>;
+
+/** Reads stored progress; nothing stored is the beginning. @throws DeliveryError unreadable */
+export function parseProgress(progress: Progress): FitConnectProgress | undefined {
+  if (Object.keys(progress).length === 0) return undefined;
+  const parsed = progressSchema.safeParse(progress);
+  if (parsed.success) return parsed.data;
+  throw new DeliveryError("unreadable", false, { cause: new Error("Stored progress has another shape") });
+}
+
+/** Whether two sets name the same parts with the same tags. */
+export function sameTags(a: TagSet, b: TagSet): boolean {
+  const ids = Object.keys(a.attachments);
+  return (
+    a.metadata === b.metadata &&
+    a.data === b.data &&
+    ids.length === Object.keys(b.attachments).length &&
+    ids.every((attachmentId) => a.attachments[attachmentId] === b.attachments[attachmentId])
+  );
+}

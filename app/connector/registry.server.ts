@@ -1,0 +1,26 @@
+import { failing } from "./failing.server.ts";
+import { fitConnect } from "./fit-connect/adapter.server.ts";
+import type { FitConnectConfig } from "./fit-connect/config.server.ts";
+import type { Transport } from "./transport.ts";
+
+/** Which transports this installation has; `failing` is for demonstration and tests. */
+export type TransportsConfig = { fitConnect?: FitConnectConfig; failing?: boolean };
+
+/** All transports by id. They take an authority's options raw and parse them on every call. */
+export function transports(config: TransportsConfig): ReadonlyMap<string, Transport> {
+  const all: Transport[] = [];
+  if (config.fitConnect) all.push(withRawOptions(fitConnect(config.fitConnect)));
+  if (config.failing) all.push(withRawOptions(failing()));
+  return new Map(all.map((transport) => [transport.id, transport]));
+}
+
+function withRawOptions<Options>(transport: Transport<Options>): Transport {
+  const { id, parseOptions, selfTest, deliver, poll } = transport;
+  return {
+    id,
+    parseOptions,
+    selfTest: async (options) => selfTest(parseOptions(options)),
+    deliver: async (message, options, progress, save) => deliver(message, parseOptions(options), progress, save),
+    poll: async (messageId, options, progress) => poll(messageId, parseOptions(options), progress),
+  };
+}

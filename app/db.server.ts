@@ -1,0 +1,129 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import type { PGlite } from "@electric-sql/pglite";
+import { sql } from "drizzle-orm";
+import type { NodePgQueryResultHKT } from "drizzle-orm/node-postgres";
+import type { PgDatabase } from "drizzle-orm/pg-core";
+import { fromDrizzle, fromPglite, PgBoss } from "pg-boss";
+import * as schema from "#drizzle/schema.ts";
+
+/** The one database dialect of the project, whichever driver is below it. Also the type of a transaction. */
+export type Db = PgDatabase<NodePgQueryResultHKT, typeof schema>;
+
+/** Queue that wakes the worker; its jobs carry an outbox id and nothing else. */
+export const OUTBOX_QUEUE = "outbox";
+
+/** An open database with its queue. */
+export type Database = {
+  db: Db;
+  boss: PgBoss;
+  mode: "pglite" | "postgres";
+  /** Enqueues inside the caller's transaction: the job exists exactly if the rows do. */
+  wake: (tx: Db, outboxId: string) => Promise<void>;
+  /** Resolves if the database answers and is migrated. */
+  ping: () => Promise<void>;
+  close: () => Promise<void>;
+};
+
+type Options = { root: string; dataDir: string; databaseUrl?: string | undefined };
+
+/** Opens PostgreSQL by URL, otherwise PGlite under the data folder, and brings the schema up to date. */
+export async function openDatabase(options: Options): Promise<Database> {
+  const migrationsFolder = path.join(options.root, "drizzle", "migrations");
+  const opened = options.databaseUrl
+    ? await openPostgres(options.databaseUrl, migrationsFolder)
+    : await openPglite(path.join(options.dataDir, "pglite"), migrationsFolder);
+  const { db, boss, mode, end } = opened;
+  await boss.start();
+  await boss.createQueue(OUTBOX_QUEUE, { policy: "short", retryLimit: 0 });
+  // Fills the queue cache; an un-primed queue inside a PGlite transaction would wait for itself.
+  await boss.findJobs(OUTBOX_QUEUE, { key: "-" });
+  return {
+    db,
+    boss,
+    mode,
+    wake: async (tx, id) => {
+      await boss.send(OUTBOX_QUEUE, { id }, { db: fromDrizzle(tx, sql), singletonKey: id, retryLimit: 0 });
+    },
+    ping: async () => {
+      await db.select({ id: schema.drafts.id }).from(schema.drafts).limit(1);
+    },
+    close: async () => {
+      await boss.stop({ graceful: true, timeout: 5_000 });
+      await end();
+    },
+  };
+}
+
+async function openPostgres(connectionString: string, migrationsFolder: string) {
+  const [{ drizzle }, { migrate }, { Pool }] = await Promise.all([
+    import("drizzle-orm/node-postgres"),
+    import("drizzle-orm/node-postgres/migrator"),
+    import("pg"),
+  ]);
+  const pool = new Pool({ connectionString, max: 10 });
+  // A lost idle connection is replaced by the pool; without a listener it would end the process.
+  pool.on("error", () => undefined);
+  const db = drizzle({ client: pool, schema, casing: "snake_case" });
+  await migrate(db, { migrationsFolder });
+  const boss = new PgBoss({ connectionString });
+  boss.on("error", () => undefined);
+  return { db: db as Db, boss, mode: "postgres" as const, end: () => pool.end() };
+}
+
+async function openPglite(folder: string, migrationsFolder: string) {
+  const [{ PGlite }, { drizzle }, { migrate }] = await Promise.all([
+    import("@electric-sql/pglite"),
+    import("drizzle-orm/pglite"),
+    import("drizzle-orm/pglite/migrator"),
+  ]);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const lite = await PGlite.create({
+    dataDir: folder,
+    postgresqlconf: ["shared_buffers=8MB", "max_wal_size=64MB"],
+    // The default serializer of bytea blocks the event loop for seconds on larger values.
+    serializers: { 17: (value: Uint8Array) => `\\x${Buffer.from(value).toString("hex")}` },
+    parsers: { 17: (text: string) => Buffer.from(text.slice(2), "hex") },
+  });
+  failFast(lite);
+  const db = drizzle({ client: lite, schema, casing: "snake_case" });
+  await migrate(db, { migrationsFolder });
+  const boss = new PgBoss({ db: fromPglite(lite), backend: "pglite" });
+  boss.on("error", () => undefined);
+  const upkeep = setInterval(() => void maintain(lite), 10 * 60_000);
+  upkeep.unref();
+  const end = async () => {
+    clearInterval(upkeep);
+    await lite.close();
+  };
+  // Both drivers answer `execute` with `rows`, all that the project reads of a raw result.
+  return { db: db as unknown as Db, boss, mode: "pglite" as const, end };
+}
+
+/** PGlite has no background processes: without this its write-ahead log grows for ever and deleted rows stay. */
+async function maintain(lite: PGlite): Promise<void> {
+  await lite.exec("CHECKPOINT").catch(() => undefined);
+  await lite.exec("VACUUM").catch(() => undefined);
+}
+
+/** PGlite is one connection: using `db` inside a transaction would hang silently; this turns it into an error. */
+function failFast(lite: PGlite): void {
+  const inside = new AsyncLocalStorage<true>();
+  const { query, exec, transaction } = lite;
+  const refuse = () => {
+    if (inside.getStore()) throw new Error("PGlite has one connection: inside a transaction use tx, not db");
+  };
+  lite.query = async function guardedQuery<T>(...args: Parameters<typeof query>) {
+    refuse();
+    return query.apply(lite, args) as ReturnType<typeof query<T>>;
+  };
+  lite.exec = async (...args) => {
+    refuse();
+    return exec.apply(lite, args);
+  };
+  lite.transaction = async (work) => {
+    refuse();
+    return transaction.call(lite, (tx) => inside.run(true, () => work(tx))) as ReturnType<typeof work>;
+  };
+}

@@ -1,0 +1,116 @@
+import { html } from "hono/html";
+import type { Payload } from "../payload.ts";
+import type { SubmissionRecord } from "../record.ts";
+import { pair, renderAnswers } from "./answers.ts";
+import { evidenceSection } from "./evidence.ts";
+import type { SchemaNode } from "./labels.ts";
+import { layout } from "./layout.ts";
+import { checkReport, decisionForms, technicalPart } from "./side.ts";
+import { daysUntil, formatCents, formatDeadline, formatTime, isRecord, renderValue, type Html } from "./values.ts";
+import { daysLeft, kindName, languageName, roleName, stateBadge, urgency } from "./words.ts";
+
+type Input = {
+  record: SubmissionRecord;
+  payload: Payload;
+  schema: SchemaNode | undefined;
+  authority: string;
+  repetitions: readonly SubmissionRecord[];
+  now: Date;
+  error: string | undefined;
+};
+
+function deadlineBox({ suggestion }: Payload, now: Date): Html {
+  const deadline = suggestion?.deadline;
+  if (!deadline) return html``;
+  const days = daysUntil(deadline.date, now);
+  return html`<section class="notice notice-${urgency(days)}" aria-labelledby="frist">
+    <h2 id="frist">Frist: ${formatDeadline(deadline.date)}</h2>
+    <p>
+      ${daysLeft(days)}${deadline.codes.length > 0 ? html` <small class="code">${deadline.codes.join(", ")}</small>` : ""}
+    </p>
+  </section>`;
+}
+
+function missingBox({ evidence, completeness }: Payload): Html {
+  const missing = evidence.filter(({ later }) => later);
+  if (missing.length === 0 && completeness !== "minimal") return html``;
+  return html`<section class="notice notice-soon" aria-labelledby="fehlt">
+    <h2 id="fehlt">Wird nachgereicht</h2>
+    ${completeness === "minimal" ? html`<p>Kurzantrag zur Wahrung der Frist: weitere Angaben folgen.</p>` : ""}
+    <ul>
+      ${missing.map(
+        ({ title, code, later }) =>
+          html`<li><b>${title || code}</b>${later?.reason ? html`: <bdi>${later.reason}</bdi>` : ""}</li>`,
+      )}
+    </ul>
+  </section>`;
+}
+
+function feeText(fee: unknown): Html {
+  if (!isRecord(fee)) return renderValue(fee);
+  if (typeof fee.cents === "number") return html`${formatCents(fee.cents)}`;
+  if (typeof fee.from === "number" && typeof fee.to === "number") {
+    return html`${formatCents(fee.from)} bis ${formatCents(fee.to)}`;
+  }
+  return fee.unknown ? html`nicht bekannt, die Behörde nennt den Betrag` : renderValue(fee);
+}
+
+function suggestionSection({ suggestion }: Payload): Html {
+  if (!suggestion || (!suggestion.legalBasis && suggestion.fee === undefined)) return html``;
+  return html`<section>
+    <h2>Vorschlag des Online-Dienstes</h2>
+    <dl class="pairs">
+      ${suggestion.legalBasis ? pair("Rechtsgrundlage", renderValue(suggestion.legalBasis)) : ""}
+      ${suggestion.fee === undefined ? "" : pair("Gebühr", feeText(suggestion.fee))}
+    </dl>
+    <p class="muted">Ein Vorschlag bindet nicht. Die Behörde entscheidet.</p>
+  </section>`;
+}
+
+function filerSection({ filer, subjects }: Payload): Html {
+  if (!filer) return html``;
+  const { role, ...rest } = filer;
+  return html`<section>
+    <h2>Wer den Antrag stellt</h2>
+    <dl class="pairs">
+      ${typeof role === "string" ? pair("Antrag", html`${roleName(role)}`) : ""}
+      ${Object.entries(rest).map(([key, value]) => pair(key, renderValue(value)))}
+      ${subjects.length > 1 ? pair("Personen", html`${subjects.length}`) : ""}
+    </dl>
+  </section>`;
+}
+
+function declarationsSection({ declarations }: Payload): Html {
+  if (declarations.length === 0) return html``;
+  return html`<section>
+    <h2>Erklärungen</h2>
+    <ul class="checks">
+      ${declarations.map(({ text, given }) => html`<li><b>${given ? "✓ Abgegeben:" : "✕ Nicht abgegeben:"}</b> ${text}</li>`)}
+    </ul>
+  </section>`;
+}
+
+/** One application as a clerk reads it. */
+export function detailPage({ record, payload, schema, authority, repetitions, now, error }: Input): Html {
+  const name = record.application?.applicant || "Antrag ohne Namen";
+  return layout(
+    `${error ? "Fehler: " : ""}Vorgang ${payload.reference}`,
+    html`<p><a href="/">← Zurück zum Eingang</a></p>
+      ${error ? html`<p class="error" role="alert"><a href="#reason">${error}</a></p>` : ""}
+      <p class="muted">
+        ${kindName(payload.kind)} <span class="code">${payload.reference}</span> · gestellt am
+        ${formatTime(payload.filedAt)}${payload.language ? ` · Sprache: ${languageName(payload.language)}` : ""}
+      </p>
+      <h1><bdi>${name}</bdi></h1>
+      <p>${payload.service.title} · ${authority} ${stateBadge(record)}</p>
+      ${payload.demo ? html`<p class="demo">${payload.demo}</p>` : ""} ${deadlineBox(payload, now)}
+      ${missingBox(payload)}
+      <div class="split">
+        <div>
+          ${filerSection(payload)} ${renderAnswers(payload.data, schema, payload.provenance)}
+          ${evidenceSection(record, payload)} ${declarationsSection(payload)} ${suggestionSection(payload)}
+        </div>
+        <div>${decisionForms(record, error)} ${checkReport(record)} ${technicalPart(record, payload, repetitions)}</div>
+      </div>`,
+  );
+}

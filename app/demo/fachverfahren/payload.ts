@@ -1,0 +1,85 @@
+import { z } from "zod";
+
+const text = z.string().catch("");
+const loose = z.record(z.string(), z.unknown());
+
+const evidenceFile = z.looseObject({
+  attachmentId: z.string(),
+  filename: text,
+  mimeType: text,
+  size: z.number().optional().catch(undefined),
+  sha512: text,
+});
+
+const evidence = z.looseObject({
+  code: text,
+  title: text,
+  files: z.array(evidenceFile).catch([]),
+  later: z.looseObject({ reason: text }).optional().catch(undefined),
+});
+
+const deadline = z.looseObject({ codes: z.array(z.string()).catch([]), date: z.iso.date() });
+
+/**
+ * The business record (Fachdaten) as the online service sends it. Only what the inbox cannot do without is required;
+ * the rest is judged by the JSON Schema that the record names and shown as far as it is understood.
+ */
+export const payloadSchema = z.looseObject({
+  $schema: z.string().optional(),
+  messageId: z.guid(),
+  kind: z.string().default("application"),
+  demo: z.string().optional().catch(undefined),
+  reference: z.string().min(1),
+  filedAt: z.string(),
+  service: z.looseObject({ id: text, title: z.string().min(1) }),
+  authority: z.looseObject({ name: text }).optional().catch(undefined),
+  language: z.string().optional().catch(undefined),
+  completeness: z.string().optional().catch(undefined),
+  filer: loose.optional().catch(undefined),
+  subjects: z.array(z.unknown()).catch([]),
+  suggestion: z
+    .looseObject({
+      legalBasis: z.string().optional().catch(undefined),
+      fee: z.unknown(),
+      deadline: deadline.optional().catch(undefined),
+    })
+    .optional()
+    .catch(undefined),
+  data: loose,
+  evidence: z.array(evidence).catch([]),
+  declarations: z.array(z.looseObject({ text, given: z.boolean().catch(false) })).catch([]),
+  provenance: z.record(z.string(), z.string()).catch({}),
+});
+
+/** A parsed business record. */
+export type Payload = z.infer<typeof payloadSchema>;
+
+/** One piece of evidence with its files, or the promise to hand it in later. */
+export type Evidence = Payload["evidence"][number];
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function nameIn(value: unknown, depth: number): string | undefined {
+  if (depth === 0) return undefined;
+  if (Array.isArray(value)) return firstName(value, depth);
+  if (!isRecord(value)) return undefined;
+  const family = typeof value.familyName === "string" ? value.familyName.trim() : "";
+  const given = typeof value.givenNames === "string" ? value.givenNames.trim() : "";
+  if (family || given) return [family, given].filter(Boolean).join(", ");
+  return firstName(Object.values(value), depth);
+}
+
+function firstName(values: readonly unknown[], depth: number): string | undefined {
+  for (const value of values) {
+    const name = nameIn(value, depth - 1);
+    if (name) return name;
+  }
+  return undefined;
+}
+
+/** Name of the person the application is for ("family, given"), or an empty text when none is found. */
+export function applicantName(payload: Payload): string {
+  return nameIn(payload.subjects, 5) ?? nameIn(payload.data, 5) ?? nameIn(payload.filer, 3) ?? "";
+}

@@ -1,0 +1,98 @@
+import { randomUUID } from "node:crypto";
+import { mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { Content } from "./contentChecks.ts";
+import { renameSynced, replaceFile, writeSynced } from "./files.ts";
+import { payloadSchema, type Payload } from "./payload.ts";
+import { submissionRecord, type SubmissionRecord } from "./record.ts";
+
+/** Counted submissions: received = accepted + rejected + duplicates + those still open. */
+export type Statistics = { received: number; accepted: number; rejected: number; duplicates: number };
+
+/** Durable store of everything that was taken in; what it returns as saved survives a kill at any moment. */
+export type Store = Awaited<ReturnType<typeof openStore>>;
+
+async function readRecords(folder: string): Promise<SubmissionRecord[]> {
+  const records: SubmissionRecord[] = [];
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name, "record.json");
+    const parsed = submissionRecord.safeParse(JSON.parse(await readFile(path, "utf8")));
+    if (!parsed.success) throw new Error(`${path} does not fit this version of the software`);
+    records.push(parsed.data);
+  }
+  return records.toSorted((a, b) => a.receivedAt.localeCompare(b.receivedAt));
+}
+
+/** Opens the folder of the store and reads its records. @throws when a record cannot be read */
+export async function openStore(dataDir: string) {
+  const folder = join(dataDir, "submissions");
+  const staging = join(dataDir, "staging");
+  await rm(staging, { recursive: true, force: true });
+  for (const path of [folder, staging]) await mkdir(path, { recursive: true, mode: 0o700 });
+
+  const records = new Map<string, SubmissionRecord>();
+  const byMessage = new Map<string, string>();
+  const file = (record: SubmissionRecord) => {
+    records.set(record.submissionId, record);
+    if (record.application && !record.duplicateOf) byMessage.set(record.application.messageId, record.submissionId);
+  };
+  for (const record of await readRecords(folder)) file(record);
+
+  const find = (submissionId: string) => records.get(submissionId);
+
+  return {
+    find,
+
+    /** All records, oldest first. */
+    all: (): SubmissionRecord[] => [...records.values()],
+
+    /** The submission that holds the application with this message id: the newest one that was not a repetition. */
+    findMessage(messageId: string): SubmissionRecord | undefined {
+      const submissionId = byMessage.get(messageId);
+      return submissionId === undefined ? undefined : find(submissionId);
+    },
+
+    /** Files a new submission, with its content when it is the first with its message id. */
+    async add(record: SubmissionRecord, content?: Content): Promise<void> {
+      const draft = join(staging, randomUUID());
+      await mkdir(draft, { mode: 0o700 });
+      if (content) {
+        await mkdir(join(draft, "attachments"), { mode: 0o700 });
+        await writeSynced(join(draft, "data.json"), content.data);
+        await writeSynced(join(draft, "metadata.json"), JSON.stringify(content.metadata));
+        for (const [id, bytes] of content.attachments) await writeSynced(join(draft, "attachments", id), bytes);
+      }
+      await writeSynced(join(draft, "record.json"), JSON.stringify(record));
+      await renameSynced(draft, join(folder, record.submissionId));
+      file(record);
+    },
+
+    /** Replaces the record of a filed submission. */
+    async save(record: SubmissionRecord): Promise<void> {
+      await replaceFile(join(folder, record.submissionId, "record.json"), JSON.stringify(record));
+      records.set(record.submissionId, record);
+    },
+
+    /** The business record exactly as it was sent. */
+    readData: (submissionId: string): Promise<Buffer> => readFile(join(folder, submissionId, "data.json")),
+
+    /** The business record, parsed. */
+    async readPayload(submissionId: string): Promise<Payload> {
+      return payloadSchema.parse(JSON.parse(await readFile(join(folder, submissionId, "data.json"), "utf8")));
+    },
+
+    /** The bytes of an attachment that the record lists. */
+    readAttachment: (submissionId: string, attachmentId: string): Promise<Buffer> =>
+      readFile(join(folder, submissionId, "attachments", attachmentId)),
+
+    statistics(): Statistics {
+      const counts: Statistics = { received: 0, accepted: 0, rejected: 0, duplicates: 0 };
+      for (const { state, duplicateOf } of records.values()) {
+        counts.received += 1;
+        if (duplicateOf) counts.duplicates += 1;
+        else if (state !== "open") counts[state] += 1;
+      }
+      return counts;
+    },
+  };
+}

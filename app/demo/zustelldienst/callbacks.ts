@@ -1,0 +1,75 @@
+import { createHmac } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
+import { isLoopbackHost } from "./config.ts";
+import { pauseSeconds, type Faults } from "./faults.ts";
+import type { CallbackTarget, Submission } from "./model.ts";
+import { pass, refuse, type Outcome } from "./problems.ts";
+
+const TYPE_PREFIX = "https://schema.fitko.de/fit-connect/submission-api/callbacks/";
+const TIMEOUT_MS = 3000;
+const STALE_SECONDS = 600;
+
+/** What a callback announces. */
+export type CallbackKind = "new-submissions" | "new-events";
+
+/** Wakes clients by HTTP; a lost callback is nobody's error, since receivers also poll. */
+export interface Callbacks {
+  /** True when the receiver answered 2xx. */
+  send(target: CallbackTarget, kind: CallbackKind, about: Submission): Promise<boolean>;
+  /** Ends all callbacks under way. */
+  stop(): void;
+}
+
+/** Callbacks by the given clock; faults can forge, age or delay them. */
+export function createCallbacks(options: { faults: Faults; now: () => Date }): Callbacks {
+  const { faults, now } = options;
+  const stopping = new AbortController();
+  return {
+    send: async (target, kind, about) => {
+      const { destinationId, submissionId, caseId } = about;
+      const body = JSON.stringify({
+        type: TYPE_PREFIX + kind,
+        submissionIds: [submissionId],
+        submissions: [{ destinationId, submissionId, caseId }],
+        ...(kind === "new-events" ? { caseIds: [caseId] } : {}),
+      });
+      const age = faults.take("stale-callback") ? STALE_SECONDS : 0;
+      const timestamp = String(Math.floor(now().getTime() / 1000) - age);
+      const secret = faults.take("forged-callback") ? "forged" : target.secret;
+      const late = faults.take("late-callback");
+      try {
+        if (late) await pause(pauseSeconds(late) * 1000, undefined, { signal: stopping.signal });
+        const answer = await fetch(target.url, {
+          method: "POST",
+          body,
+          redirect: "manual",
+          signal: AbortSignal.any([stopping.signal, AbortSignal.timeout(TIMEOUT_MS)]),
+          headers: {
+            "Content-Type": "application/json",
+            "User-Agent": "Zustelldienst (SIMULATOR)",
+            "callback-timestamp": timestamp,
+            "callback-authentication": authenticate(secret, timestamp, body),
+          },
+        });
+        await answer.body?.cancel();
+        return answer.ok;
+      } catch {
+        return false;
+      }
+    },
+    stop: () => stopping.abort(),
+  };
+}
+
+/** Lower-case hex HMAC-SHA512 over `timestamp.body`. */
+export function authenticate(secret: string, timestamp: string, body: string): string {
+  return createHmac("sha512", secret).update(`${timestamp}.${body}`).digest("hex");
+}
+
+/** A simulator calls back on this machine only, never a real host. */
+export function checkCallbackTarget(target: CallbackTarget | null | undefined): Outcome<true> {
+  if (!target) return pass(true);
+  const url = URL.parse(target.url);
+  const allowed = url && ["http:", "https:"].includes(url.protocol) && isLoopbackHost(url.hostname);
+  return allowed ? pass(true) : refuse("callback-invalid", "the simulator calls back loopback addresses only");
+}

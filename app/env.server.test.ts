@@ -1,0 +1,161 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { EnvError, parseEnv } from "#app/env.server.ts";
+import { variables } from "#app/env/variables.server.ts";
+
+const production = {
+  MODE: "production",
+  HOST: "0.0.0.0",
+  PUBLIC_URL: "https://aufenthalt.brandenburg.example",
+  CONFIG_ENV: "live",
+  DATABASE_URL: "postgresql://service:geheim@db/aufenthalt",
+  FITCONNECT_TOKEN_URL: "https://auth.delivery.example/token",
+  FITCONNECT_SUBMISSION_URL: "https://delivery.example/submission-api/",
+  FITCONNECT_DESTINATION_URL: "https://delivery.example/destination-api",
+  FITCONNECT_ISSUER: "https://delivery.example/submission-api",
+  FITCONNECT_CLIENT_ID: "client-7",
+  FITCONNECT_CLIENT_SECRET: "pst-geheim",
+};
+
+function problems(source: Record<string, string | undefined>): readonly string[] {
+  try {
+    parseEnv(source);
+  } catch (error) {
+    if (error instanceof EnvError) return error.problems;
+    throw error;
+  }
+  throw new Error("the environment was accepted");
+}
+
+test("without any variable the demo runs on loopback with an absolute data folder", () => {
+  expect(parseEnv({}, "/srv/service")).toEqual({
+    mode: "demo",
+    port: 3000,
+    host: "127.0.0.1",
+    publicUrl: "http://127.0.0.1:3000",
+    configEnv: "demo",
+    dataDir: "/srv/service/.data",
+    databaseUrl: undefined,
+    clock: undefined,
+    logLevel: "info",
+    trustedProxyHops: 0,
+    fitConnect: undefined,
+    worker: true,
+  });
+});
+
+test("an empty variable counts as not set", () => {
+  expect(parseEnv({ PORT: "", CLOCK: "  " })).toMatchObject({ port: 3000, clock: undefined });
+});
+
+test("the public address follows host and port, with brackets around IPv6", () => {
+  expect(parseEnv({ PORT: "4100" }).publicUrl).toBe("http://127.0.0.1:4100");
+  expect(parseEnv({ HOST: "::1" }).publicUrl).toBe("http://[::1]:3000");
+});
+
+test("the demo accepts a fixed clock, simulators and turning the worker off", () => {
+  const simulator = {
+    FITCONNECT_TOKEN_URL: "http://127.0.0.1:4010/token",
+    FITCONNECT_SUBMISSION_URL: "http://127.0.0.1:4010/submission-api",
+    FITCONNECT_DESTINATION_URL: "http://127.0.0.1:4010/destination-api",
+    FITCONNECT_ISSUER: "http://127.0.0.1:4010/submission-api",
+    FITCONNECT_CLIENT_ID: "client",
+    FITCONNECT_CLIENT_SECRET: "secret",
+    FITCONNECT_ALLOW_KEY_WITHOUT_CERT: "yes",
+  };
+  const env = parseEnv({ ...simulator, CLOCK: "2026-11-21", WORKER: "off" });
+  expect(env).toMatchObject({ clock: "2026-11-21", worker: false });
+  expect(env.fitConnect).toMatchObject({ tokenUrl: "http://127.0.0.1:4010/token", allowKeyWithoutCert: true });
+});
+
+describe("the demo", () => {
+  test.each(["0.0.0.0", "::", "192.168.1.20", "aufenthalt.example"])("refuses to listen on %s", (HOST) => {
+    expect(problems({ HOST, PUBLIC_URL: "http://127.0.0.1:3000" })).toEqual([
+      expect.stringMatching(/^HOST=.* MODE=production/),
+    ]);
+  });
+
+  test.each(["https://127.0.0.1", "https://aufenthalt.example", "http://aufenthalt.example"])(
+    "refuses the public address %s",
+    (PUBLIC_URL) => {
+      expect(problems({ PUBLIC_URL })).toEqual([expect.stringMatching(/^PUBLIC_URL=.* MODE=production/)]);
+    },
+  );
+
+  test("refuses half of the variables for FIT-Connect", () => {
+    const found = problems({ FITCONNECT_CLIENT_ID: "client" });
+    expect(found).toHaveLength(5);
+    expect(found[0]).toBe("FITCONNECT_TOKEN_URL is missing. The variables of FIT-Connect work only together.");
+  });
+});
+
+describe("production", () => {
+  test("runs with everything set and takes the slash off addresses", () => {
+    const env = parseEnv(production);
+    expect(env).toMatchObject({ mode: "production", host: "0.0.0.0", configEnv: "live" });
+    expect(env.fitConnect?.submissionUrl).toBe("https://delivery.example/submission-api");
+  });
+
+  test.each(Object.keys(production).filter((name) => !["MODE", "HOST"].includes(name)))("refuses a missing %s", (name) => {
+    expect(problems({ ...production, [name]: undefined }).join("\n")).toContain(name);
+  });
+
+  test.each([
+    ["CLOCK", "2026-11-21"],
+    ["CONFIG_ENV", "demo"],
+    ["PUBLIC_URL", "http://aufenthalt.brandenburg.example"],
+    ["PUBLIC_URL", "https://localhost"],
+    ["FITCONNECT_TOKEN_URL", "http://127.0.0.1:4010/token"],
+    ["FITCONNECT_SUBMISSION_URL", "https://[::1]:4010/submission-api"],
+    ["FITCONNECT_DESTINATION_URL", "http://delivery.example/destination-api"],
+    ["FITCONNECT_ISSUER", "http://localhost:4010"],
+    ["FITCONNECT_ALLOW_KEY_WITHOUT_CERT", "yes"],
+  ])("refuses %s=%s", (name, value) => {
+    const found = problems({ ...production, [name]: value });
+    expect(found).toHaveLength(1);
+    expect(found[0]).toContain(name);
+  });
+});
+
+test.each([
+  ["PORT", "0"],
+  ["PORT", "70000"],
+  ["PORT", "3000a"],
+  ["MODE", "live"],
+  ["CLOCK", "2026-02-30"],
+  ["PUBLIC_URL", "127.0.0.1:3000"],
+  ["PUBLIC_URL", "http://127.0.0.1:3000/de"],
+  ["CONFIG_ENV", "../secrets"],
+  ["DATABASE_URL", "mysql://db"],
+  ["TRUSTED_PROXY", "yes"],
+  ["WORKER", "true"],
+  ["LOG_LEVEL", "loud"],
+  ["FITCONNECT_TOKEN_URL", "ftp://delivery.example"],
+])("%s=%s is refused by name", (name, value) => {
+  expect(problems({ [name]: value })).toEqual([expect.stringMatching(new RegExp(`^${name} must `))]);
+});
+
+test("a misspelt variable for FIT-Connect is told instead of being passed over", () => {
+  expect(problems({ ...production, FITCONNECT_TOKENURL: "https://x.example" })).toEqual([
+    'FITCONNECT_TOKENURL is unknown. Did you mean "FITCONNECT_TOKEN_URL"?',
+  ]);
+});
+
+test("all problems are told at once and no secret is among the words", () => {
+  const source = { ...production, CLOCK: "2026-11-21", DATABASE_URL: "mysql://u:hochgeheim@db", PORT: "x" };
+  expect(problems(source)).toHaveLength(2);
+  const later = { ...production, CLOCK: "2026-11-21", FITCONNECT_CLIENT_ID: undefined };
+  expect(problems(later)).toHaveLength(2);
+  for (const text of [...problems(source), ...problems(later)]) expect(text).not.toMatch(/geheim/);
+});
+
+test("docs/operation.md has every variable with its default and no variable that does not exist", () => {
+  const text = readFileSync("docs/operation.md", "utf8");
+  const rows = [...text.matchAll(/^\| `([A-Z][A-Z_]+)` \| (?:`([^`]*)`|[^|]*) \|/gm)];
+  expect(rows.map(([, name]) => name)).toEqual(Object.keys(variables.shape));
+  const defaults: Record<string, unknown> = variables.parse({});
+  for (const [, name = "", shown] of rows) {
+    const value = defaults[name];
+    expect(`${name} ${shown}`).toBe(`${name} ${value === undefined ? undefined : String(value)}`);
+  }
+});

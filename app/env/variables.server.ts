@@ -1,0 +1,63 @@
+import { z } from "zod";
+import { isIsoDate } from "#flows/engine/dates.ts";
+
+function isOrigin(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  return url !== undefined && /^https?:$/.test(url.protocol) && url.origin === text;
+}
+
+function isServiceUrl(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  return url !== undefined && /^https?:$/.test(url.protocol) && !url.search && !url.hash && !url.username;
+}
+
+const whole = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,5}$/, `must be a whole number from ${least} to ${most}`)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, `must be a whole number from ${least} to ${most}`);
+
+const serviceUrl = z
+  .string()
+  .refine(isServiceUrl, "must be an address that begins with https:// (in demo also http://)")
+  .transform((text) => text.replace(/\/+$/, ""));
+
+const oneOf = <const Words extends readonly [string, ...string[]]>(words: Words) =>
+  z.enum(words, { error: `must be one of ${words.join(", ")}` });
+
+/** Every variable the service reads, with its default; the descriptions stand in docs/operation.md. */
+export const variables = z.object({
+  MODE: oneOf(["demo", "production"]).default("demo"),
+  PORT: whole(1, 65_535).default(3000),
+  HOST: z
+    .string()
+    .regex(/^[A-Za-z0-9.:-]+$/, "must be an IP address or a host name, without port and scheme")
+    .default("127.0.0.1"),
+  PUBLIC_URL: z
+    .string()
+    .transform((text) => text.replace(/\/$/, ""))
+    .refine(isOrigin, "must be scheme and host alone, for example https://aufenthalt.example.org")
+    .optional(),
+  CONFIG_ENV: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]*$/, "must name a folder below config/environments")
+    .default("demo"),
+  DATA_DIR: z.string().default(".data"),
+  DATABASE_URL: z
+    .string()
+    .refine((text) => URL.canParse(text) && /^postgres(ql)?:/.test(text), "must begin with postgresql://")
+    .optional(),
+  CLOCK: z.string().refine(isIsoDate, "must be a date of the calendar, YYYY-MM-DD").optional(),
+  LOG_LEVEL: oneOf(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  TRUSTED_PROXY: whole(0, 10).default(0),
+  WORKER: oneOf(["on", "off"]).default("on"),
+  FITCONNECT_TOKEN_URL: serviceUrl.optional(),
+  FITCONNECT_SUBMISSION_URL: serviceUrl.optional(),
+  FITCONNECT_DESTINATION_URL: serviceUrl.optional(),
+  // Compared with the "iss" of signed events letter by letter, so it stays as it was written.
+  FITCONNECT_ISSUER: z.string().optional(),
+  FITCONNECT_CLIENT_ID: z.string().optional(),
+  FITCONNECT_CLIENT_SECRET: z.string().optional(),
+  FITCONNECT_ALLOW_KEY_WITHOUT_CERT: oneOf(["yes", "no"]).default("no"),
+});

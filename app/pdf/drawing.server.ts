@@ -1,0 +1,60 @@
+import type { FontWriter } from "#app/pdf/embedding.server.ts";
+import { colours, sheet, type Element, type Mark, type Page } from "#app/pdf/pages.ts";
+
+const decimal = (value: number) => String(Math.round(value * 100) / 100);
+
+/** Squares of one colour as stripes: dark neighbours in a row become one rectangle, so no gaps show between them. */
+function squares(mark: Extract<Mark, { kind: "squares" }>): string {
+  const unit = mark.size / mark.rows.length;
+  const stripes = mark.rows.flatMap((row, index) => {
+    const y = sheet.height - mark.y - (index + 1) * unit;
+    return [
+      ...row
+        .map((dark) => (dark ? "#" : " "))
+        .join("")
+        .matchAll(/#+/g),
+    ].map(
+      (stripe) =>
+        `${(mark.x + stripe.index * unit).toFixed(3)} ${y.toFixed(3)} ${(stripe[0].length * unit).toFixed(3)} ${unit.toFixed(3)} re`,
+    );
+  });
+  return `${colours.text} rg\n${stripes.join("\n")}\nf\n`;
+}
+
+function draw(fonts: FontWriter, mark: Mark): string {
+  if (mark.kind === "squares") return squares(mark);
+  if (mark.kind === "box") {
+    const y = sheet.height - mark.y - mark.height;
+    return `${colours[mark.fill]} rg ${decimal(mark.x)} ${decimal(y)} ${decimal(mark.width)} ${decimal(mark.height)} re f\n`;
+  }
+  let x = mark.x;
+  let operators = "";
+  for (const run of mark.line.runs) {
+    operators += fonts.show(run, mark.size, x, sheet.height - mark.baseline);
+    x += (run.glyphs.reduce((sum, glyph) => sum + glyph.advance, 0) * mark.size) / 1000;
+  }
+  return operators === "" ? "" : `BT ${colours[mark.colour]} rg\n${operators}ET\n`;
+}
+
+function elementOf(mark: Mark): Element | undefined {
+  return mark.kind === "box" ? undefined : mark.element;
+}
+
+/** The content of a page, and the elements of its marked parts in the order of their ids (MCID). */
+export function drawPage(fonts: FontWriter, page: Page): { content: string; elements: Element[] } {
+  const elements: Element[] = [];
+  const parts: string[] = [];
+  let open: Element | undefined | null = null;
+  for (const mark of page.marks) {
+    const element = elementOf(mark);
+    if (open === null || element !== open) {
+      if (open !== null) parts.push("EMC\n");
+      open = element;
+      parts.push(element ? `/${element.role} <</MCID ${elements.length}>> BDC\n` : "/Artifact BMC\n");
+      if (element) elements.push(element);
+    }
+    parts.push(draw(fonts, mark));
+  }
+  if (open !== null) parts.push("EMC\n");
+  return { content: parts.join(""), elements };
+}

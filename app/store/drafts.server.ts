@@ -1,0 +1,88 @@
+import { and, eq, gt, lt } from "drizzle-orm";
+import { z } from "zod";
+import type { Db } from "#app/db.server.ts";
+import { unwrapFor, wrapFor, type Holder } from "#app/store/holder.server.ts";
+import { newKey, sealJson, unsealJson } from "#app/store/seal.server.ts";
+import { drafts } from "#drizzle/schema.ts";
+
+const content = z.object({
+  answers: z.record(z.string(), z.unknown()),
+  /** Service and version the answers were given for; another version still opens. */
+  service: z.string().nullable(),
+  version: z.string().nullable(),
+  language: z.string(),
+  /** Per step: revision of its last save, to notice a change in another tab. */
+  revisions: z.record(z.string(), z.number()).default({}),
+  /** The last refused post of a step, shown again. */
+  refused: z.object({ step: z.string(), form: z.record(z.string(), z.array(z.string())) }).nullable().default(null),
+  codeShown: z.boolean().default(false),
+  savedAt: z.string(),
+});
+/** What a draft holds, sealed. */
+export type DraftContent = z.infer<typeof content>;
+
+/** An opened draft. */
+export type Draft = { authority: string; revision: number; expiresAt: Date; dataKey: Uint8Array; content: DraftContent };
+
+const place = (holder: Holder) => `${holder.id}|draft|content`;
+
+/** Opens the draft of a code; `undefined` if there is none, or none any more. @throws SealError when damaged */
+export async function findDraft(db: Db, holder: Holder, now: Date, lock = false): Promise<Draft | undefined> {
+  const query = db.select().from(drafts).where(and(eq(drafts.id, holder.id), gt(drafts.expiresAt, now)));
+  const [row] = await (lock ? query.for("update") : query);
+  if (!row) return undefined;
+  const dataKey = unwrapFor(holder, "draft", row.wrappedKey);
+  const { authority, revision, expiresAt } = row;
+  return { authority, revision, expiresAt, dataKey, content: content.parse(unsealJson(dataKey, place(holder), row.sealed)) };
+}
+
+/** Creates the draft of a fresh code. */
+export async function createDraft(
+  db: Db,
+  holder: Holder,
+  start: { authority: string; content: DraftContent; expiresAt: Date },
+): Promise<void> {
+  const dataKey = newKey();
+  await db.insert(drafts).values({
+    id: holder.id,
+    authority: start.authority,
+    revision: 1,
+    wrappedKey: wrapFor(holder, "draft", dataKey),
+    sealed: sealJson(dataKey, place(holder), start.content),
+    expiresAt: start.expiresAt,
+  });
+}
+
+/**
+ * Changes a draft in one transaction: reads it locked, lets `change` make the new content, stores it with the next
+ * revision and a new expiry. `undefined` from `change` leaves the draft as it is.
+ */
+export async function changeDraft(
+  db: Db,
+  holder: Holder,
+  time: { now: Date; expiresAt: Date },
+  change: (draft: Draft) => DraftContent | undefined,
+): Promise<Draft | undefined> {
+  return db.transaction(async (tx) => {
+    const draft = await findDraft(tx, holder, time.now, true);
+    if (!draft) return undefined;
+    const changed = change(draft);
+    if (!changed) return draft;
+    const revision = draft.revision + 1;
+    await tx
+      .update(drafts)
+      .set({ revision, sealed: sealJson(draft.dataKey, place(holder), changed), expiresAt: time.expiresAt })
+      .where(eq(drafts.id, holder.id));
+    return { ...draft, revision, expiresAt: time.expiresAt, content: changed };
+  });
+}
+
+/** Deletes a draft; its files are removed by the caller's sweep of blobs without owner. */
+export async function deleteDraft(db: Db, holder: Holder): Promise<void> {
+  await db.delete(drafts).where(eq(drafts.id, holder.id));
+}
+
+/** Deletes drafts past their date (architecture 9: 30 days after the last edit). */
+export async function sweepDrafts(db: Db, now: Date): Promise<void> {
+  await db.delete(drafts).where(lt(drafts.expiresAt, now));
+}

@@ -1,0 +1,49 @@
+import { and, eq, inArray, lt } from "drizzle-orm";
+import type { Db } from "#app/db.server.ts";
+import type { BlobStore } from "#app/store/blobs.server.ts";
+import { blobs } from "#drizzle/schema.ts";
+
+/** A blob's row: who owns it and until when. */
+export type BlobRow = { id: string; authority: string; owner: string; size: number; expiresAt: Date };
+
+/** Registers blobs before their bytes are written: an upload that dies leaves a row that the sweep finds. */
+export async function registerBlob(db: Db, row: BlobRow): Promise<void> {
+  await db.insert(blobs).values(row);
+}
+
+/** Gives the draft's files to the case, inside the filing's transaction. */
+export async function adoptBlobs(tx: Db, draftId: string, caseId: string, ids: readonly string[], expiresAt: Date): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.update(blobs).set({ owner: caseId, expiresAt }).where(and(eq(blobs.owner, draftId), inArray(blobs.id, [...ids])));
+}
+
+/** Keeps files as long as their owner. */
+export async function prolongBlobs(db: Db, owner: string, expiresAt: Date): Promise<void> {
+  await db.update(blobs).set({ expiresAt }).where(eq(blobs.owner, owner));
+}
+
+/** Sum of bytes of an owner's files. */
+export async function bytesOf(db: Db, owner: string): Promise<number> {
+  const rows = await db.select({ size: blobs.size }).from(blobs).where(eq(blobs.owner, owner));
+  return rows.reduce((sum, row) => sum + row.size, 0);
+}
+
+/** Removes files for good: bytes first, so that a crash between the two leaves a row that is swept again. */
+export async function removeBlobs(db: Db, store: BlobStore, ids: readonly string[]): Promise<void> {
+  for (const id of ids) {
+    await store.remove(id);
+    await db.delete(blobs).where(eq(blobs.id, id));
+  }
+}
+
+/** Removes an owner's files. */
+export async function removeBlobsOf(db: Db, store: BlobStore, owner: string): Promise<void> {
+  const rows = await db.select({ id: blobs.id }).from(blobs).where(eq(blobs.owner, owner));
+  await removeBlobs(db, store, rows.map((row) => row.id));
+}
+
+/** Removes files past their date. */
+export async function sweepBlobs(db: Db, store: BlobStore, now: Date): Promise<void> {
+  const rows = await db.select({ id: blobs.id }).from(blobs).where(lt(blobs.expiresAt, now)).limit(200);
+  await removeBlobs(db, store, rows.map((row) => row.id));
+}

@@ -1,0 +1,187 @@
+import { z } from "zod";
+import { toValue, valueSchema } from "#flows/delivery/value.ts";
+import type { Words } from "#flows/delivery/words.ts";
+import type { EvidenceAnswers, EvidenceList } from "#flows/engine/evidence.ts";
+import type { Facts, GroupStep, Step, Steps } from "#flows/engine/facts.ts";
+import type { Fields } from "#flows/engine/fields.ts";
+import { fieldsOf } from "#flows/engine/parse.ts";
+import { summaryOf, type SummaryRow } from "#flows/engine/summary.ts";
+import { walkable, type Service, type ServiceWalk } from "#flows/services/service.ts";
+import { triage } from "#flows/services/triage.ts";
+
+/** Version of the frame around the answers; the service's version covers the answers. */
+export const PAYLOAD_VERSION = "1.0.0";
+
+/** URI of a service's payload schema: a name, published under `public/schemas/`, not an address. */
+export function schemaUri(service: Pick<Service, "id" | "version">): string {
+  return `urn:aufenthalt-online:schema:${service.id}:${service.version}`;
+}
+
+const filedFile = z.strictObject({
+  attachmentId: z.uuid(),
+  filename: z.string(),
+  mimeType: z.string(),
+  size: z.int(),
+  sha512: z.string().regex(/^[0-9a-f]{128}$/),
+});
+
+const frame = {
+  $schema: z.string(),
+  schemaVersion: z.literal(PAYLOAD_VERSION),
+  demo: z.string().optional(),
+  messageId: z.uuid(),
+  kind: z.enum(["application"]),
+  reference: z.string(),
+  filedAt: z.iso.datetime(),
+  authority: z.strictObject({ id: z.string(), ars: z.string().regex(/^\d{12}$/), name: z.string() }),
+  language: z.string(),
+  completeness: z.enum(["full", "minimal"]),
+  filer: z.strictObject({ role: z.enum(["self", "parent", "guardian", "attorney", "employer", "host", "helper"]) }),
+  subjects: z.array(z.strictObject({ familyName: z.string().optional(), givenNames: z.string().optional() })).min(1),
+  suggestion: z.strictObject({
+    legalBasis: z.string().optional(),
+    fee: z.strictObject({ cents: z.int().optional(), from: z.int().optional(), to: z.int().optional(), unknown: z.literal(true).optional() }),
+    deadline: z.strictObject({ codes: z.array(z.string()), date: z.iso.date().optional(), days: z.int().optional() }),
+  }),
+  evidence: z.array(
+    z.strictObject({
+      code: z.string(),
+      title: z.string(),
+      files: z.array(filedFile),
+      later: z.strictObject({ reason: z.string() }).optional(),
+    }),
+  ),
+  declarations: z.array(z.strictObject({ id: z.string(), text: z.string(), given: z.boolean() })),
+  provenance: z.record(z.string(), z.enum(["typed"])),
+} as const;
+
+const questions = z.array(z.strictObject({ id: z.string(), label: z.string(), answer: z.unknown() }));
+
+function fieldsSchema(fields: Fields, words: Words): Record<string, z.ZodType> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, field]) => [name, valueSchema(field).meta({ title: words.field(name) }).optional()]),
+  );
+}
+
+function itemFields(group: GroupStep): Fields {
+  return Object.assign({}, ...Object.values(group.item.steps).map((step: Step) => fieldsOf(step, noSettings))) as Fields;
+}
+
+const noSettings = { settings: { services: [], extraQuestions: [], askOffences: true, postalDelivery: true } };
+
+function dataSchema(steps: Steps, words: Words): z.ZodType {
+  const sections: Record<string, Record<string, z.ZodType>> = {};
+  const groups: Record<string, z.ZodType> = {};
+  for (const [name, step] of Object.entries(steps)) {
+    if (step.kind === "group") {
+      const item = z.strictObject({ id: z.string(), ...fieldsSchema(itemFields(step), words) });
+      groups[name] = z.array(item).meta({ title: words.group(name) }).optional();
+    } else if (step.kind === "fields") {
+      sections[step.section] = { ...sections[step.section], ...fieldsSchema(step.fields, words) };
+    }
+  }
+  const shaped = Object.entries(sections).map(([id, shape]) => [id, z.strictObject(shape).meta({ title: words.section(id) }).optional()]);
+  return z.strictObject({
+    ...(Object.fromEntries(shaped) as Record<string, z.ZodType>),
+    ...groups,
+    questions: questions.meta({ title: words.section("questions") }).optional(),
+  });
+}
+
+/** The payload of a service as a zod schema; the published JSON Schema is generated from it. */
+export function payloadSchema(service: Service, words: Words) {
+  return z.strictObject({
+    ...frame,
+    service: z.strictObject({
+      id: z.literal(service.id),
+      version: z.literal(service.version),
+      title: z.string(),
+      leika: z.literal(service.leika),
+    }),
+    data: dataSchema({ ...triage.steps, ...service.flow.steps }, words) as z.ZodType<Record<string, unknown>>,
+  });
+}
+export type Payload = z.infer<ReturnType<typeof payloadSchema>>;
+
+/** The published JSON Schema (draft 2020-12) of a service's payload. */
+export function payloadJsonSchema(service: Service, words: Words): object {
+  return { ...z.toJSONSchema(payloadSchema(service, words), { target: "draft-2020-12" }), $id: schemaUri(service) };
+}
+
+/** What a payload needs besides the answers. */
+export type Header = Pick<Payload, "messageId" | "reference" | "filedAt" | "authority" | "language" | "suggestion"> & {
+  demo?: string;
+  serviceTitle: string;
+  asked: EvidenceList;
+  files: EvidenceAnswers;
+};
+
+const roles: Readonly<Record<string, Payload["filer"]["role"]>> = { self: "self", child: "parent", ward: "guardian", other: "attorney" };
+
+/** Maps finished answers to the payload. Total: every answer on the walked path is in it. */
+export function payloadOf(service: Service, walked: ServiceWalk, facts: Facts, header: Header, words: Words): Payload {
+  const { demo, serviceTitle, asked, files, ...plain } = header;
+  const blocks = [...summaryOf(triage, walked.triage, facts), ...summaryOf(walkable(service), walked.service, facts)];
+  const rowsToValues = (rows: readonly SummaryRow[]) =>
+    Object.fromEntries(rows.map(({ name, field, value }) => [name, toValue(name, field, value, words)]));
+  const data: Record<string, Record<string, unknown> | unknown[]> = {};
+  for (const block of blocks) {
+    const step = service.flow.steps[block.step];
+    if (block.items) data[block.step] = block.items.map((item) => ({ id: item.id, ...rowsToValues(item.rows) }));
+    else if (step?.kind === "extra") {
+      data["questions"] = block.rows.map(({ name, value }) => ({ id: name, label: labelOf(facts, name), answer: value }));
+    } else if (step?.kind !== "review" && block.rows.length > 0) {
+      data[block.section] = { ...data[block.section], ...rowsToValues(block.rows) };
+    }
+  }
+  const { answers } = walked;
+  const text = (name: string) => (typeof answers[name] === "string" ? { [name]: answers[name] } : {});
+  return {
+    ...plain,
+    ...(demo === undefined ? {} : { demo }),
+    $schema: schemaUri(service),
+    schemaVersion: PAYLOAD_VERSION,
+    kind: "application",
+    service: { id: service.id, version: service.version, title: serviceTitle, leika: service.leika },
+    completeness: "full",
+    filer: { role: roles[String(answers["applicantIs"])] ?? "self" },
+    subjects: [{ ...text("familyName"), ...text("givenNames") }],
+    data,
+    evidence: evidenceEntries(asked, files, words),
+    declarations: declarationsOf(service.flow.steps, walked, words),
+    provenance: Object.fromEntries(blocks.flatMap((block) => block.rows).map((row) => [row.name, "typed" as const])),
+  };
+}
+
+function labelOf(facts: Facts, id: string): string {
+  return facts.settings.extraQuestions.find((question) => question.id === id)?.label ?? id;
+}
+
+/** Named by what it is: file names of the person stay with the person (domain 7). */
+function fileName(code: string, index: number, mimeType: string): string {
+  const endings: Readonly<Record<string, string>> = { "application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png" };
+  return `${code}-${index + 1}.${endings[mimeType] ?? "bin"}`;
+}
+
+function evidenceEntries(asked: EvidenceList, given: EvidenceAnswers, words: Words): Payload["evidence"] {
+  const codes = asked.flatMap((item) => [item.code, ...item.alternatives]);
+  return codes.flatMap((code) => {
+    const entry = given[code];
+    if (!entry || (entry.files.length === 0 && entry.later === undefined)) return [];
+    const files = entry.files.map(({ id, mimeType, size, sha512 }, index) => ({
+      attachmentId: id,
+      filename: fileName(code, index, mimeType),
+      mimeType,
+      size,
+      sha512,
+    }));
+    return [{ code, title: words.evidence(code), files, ...(entry.later === undefined ? {} : { later: { reason: entry.later } }) }];
+  });
+}
+
+function declarationsOf(steps: Steps, walked: ServiceWalk, words: Words): Payload["declarations"] {
+  const review = Object.values(steps).find((step) => step.kind === "review");
+  const fields = review?.kind === "review" ? Object.keys(review.fields) : [];
+  return fields.map((id) => ({ id, text: words.declaration(id), given: walked.answers[id] === true }));
+}
+

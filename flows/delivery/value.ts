@@ -1,0 +1,66 @@
+import { z } from "zod";
+import type { Field } from "#flows/engine/fields.ts";
+import { maritalStatusCode, nationalityCode, sexCode, stateCode } from "#flows/delivery/codes.ts";
+import type { Words } from "#flows/delivery/words.ts";
+
+/** A value of a list: its code there, the German text, and which official list it is from. */
+export const coded = z.strictObject({
+  code: z.string(),
+  text: z.string(),
+  list: z.string().optional(),
+  listVersion: z.string().optional(),
+});
+export type Coded = z.infer<typeof coded>;
+
+const partialDate = z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/);
+
+/** Fields whose options are codes of an official list rather than ours. */
+const official: Readonly<Record<string, (option: string) => Coded>> = {
+  sex: sexCode,
+  relativeSex: sexCode,
+  maritalStatus: maritalStatusCode,
+};
+
+/** The shape in which a field stands in the payload. */
+export function valueSchema(field: Field): z.ZodType {
+  switch (field.kind) {
+    case "choice":
+    case "country":
+      return coded;
+    case "choices":
+    case "countries":
+      return z.array(coded);
+    case "yesNo":
+    case "confirm":
+      return z.boolean();
+    case "date":
+      return z.iso.date();
+    case "partialDate":
+      return partialDate;
+    case "number":
+      return z.int();
+    case "money":
+      return z.number().describe("Euro");
+    default:
+      return z.string();
+  }
+}
+
+/** An answer as it stands in the payload. */
+export function toValue(name: string, field: Field, value: unknown, words: Words): unknown {
+  const option = (code: string): Coded => official[name]?.(code) ?? { code, text: words.option(name, code) };
+  switch (field.kind) {
+    case "choice":
+      return option(String(value));
+    case "choices":
+      return (value as string[]).map(option);
+    case "country":
+      return field.list === "nationalities" ? nationalityCode(String(value)) : stateCode(String(value));
+    case "countries":
+      return (value as string[]).map(nationalityCode);
+    case "money":
+      return Number(value) / 100;
+    default:
+      return value;
+  }
+}

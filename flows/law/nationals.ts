@@ -1,0 +1,19 @@
+/** States whose nationals may enter and apply for any title here (§ 41 Abs. 1 AufenthV). */
+const section41 = new Set("AUS ISR JPN CAN KOR NZL GBR USA".split(" "));
+/** States whose nationals may do so unless they take up work (§ 41 Abs. 2 AufenthV). */
+const section41WithoutWork = new Set("AND BRA SLV HND MCO SMR".split(" "));
+const euAndEea = new Set(
+  "AUT BEL BGR CYP CZE DNK ESP EST FIN FRA GRC HRV HUN IRL ISL ITA LIE LTU LUX LVA MLT NLD NOR POL PRT ROU SVK SVN SWE".split(
+    " ",
+  ),
+);
+
+/** True if § 41 AufenthV opens an application here within 90 days after entry. */
+export function isSection41(nationalities: readonly string[], forWork: boolean): boolean {
+  return nationalities.some((code) => section41.has(code) || (!forWork && section41WithoutWork.has(code)));
+}
+
+/** True for nationals of the European Union and the European Economic Area; Switzerland has rules of its own. */
+export function isEuOrEea(nationalities: readonly string[]): boolean {
+  return nationalities.some((code) => euAndEea.has(code));
+}

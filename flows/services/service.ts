@@ -1,0 +1,34 @@
+import type { Facts, Setting } from "#flows/engine/facts.ts";
+import type { Flow } from "#flows/engine/flow.ts";
+import { walk, type Walk, type Walkable } from "#flows/engine/walk.ts";
+import { evidenceFor } from "#flows/law/evidence.ts";
+import type { Situation } from "#flows/law/situation.ts";
+import { triage } from "#flows/services/triage.ts";
+
+/** A residence service: its wizard, and how its answers read for the law. */
+export type Service = {
+  /** Service id of domain.md, e.g. `W-18g`. */
+  id: string;
+  /** Version of questions and payload; raised when either changes. */
+  version: string;
+  /** 14-digit key of the LeiKa catalogue. */
+  leika: string;
+  flow: Flow;
+  /** The facts of the law engines, read from the answers so far. */
+  situation: (facts: Facts) => Situation;
+};
+
+/** Both walks of a person's answers: entry questions, then the service with the entry answers handed in. */
+export type ServiceWalk = { triage: Walk; service: Walk; answers: Readonly<Record<string, unknown>> };
+
+/** The service's wizard together with its evidence rule. */
+export function walkable(service: Service): Walkable {
+  return { ...service.flow, evidence: (facts) => evidenceFor(service.situation(facts), facts.law) };
+}
+
+/** Walks entry questions and service with stored answers. */
+export function walkService(service: Service, stored: object, setting: Setting): ServiceWalk {
+  const start = walk(triage, stored, setting);
+  const rest = walk(walkable(service), stored, setting, start.answers);
+  return { triage: start, service: rest, answers: { ...start.answers, ...rest.answers } };
+}

@@ -1,0 +1,27 @@
+import type { Situation, WorkSituation } from "#flows/law/situation.ts";
+import type { TriageAnswers } from "#flows/services/triage.ts";
+
+type CommonAnswers = TriageAnswers & {
+  dateOfBirth?: string;
+  entryDateCurrent?: string;
+  incomeSources?: readonly string[];
+  postalDelivery?: boolean;
+};
+
+/** The facts that every residence service asks in the same words. */
+export function situationOf(service: string, answers: CommonAnswers, work?: WorkSituation): Situation {
+  return {
+    service,
+    request: answers.request ?? "first",
+    ...(answers.dateOfBirth === undefined ? {} : { birth: answers.dateOfBirth }),
+    nationalities: answers.nationalities ?? [],
+    title: {
+      kind: answers.currentTitleType ?? "none",
+      ...(answers.titleValidUntil === undefined ? {} : { validUntil: answers.titleValidUntil }),
+    },
+    ...(answers.entryDateCurrent === undefined ? {} : { entry: answers.entryDateCurrent }),
+    onBenefits: answers.incomeSources?.includes("benefits") ?? false,
+    postalDelivery: answers.postalDelivery ?? false,
+    ...(work === undefined ? {} : { work }),
+  };
+}

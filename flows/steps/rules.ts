@@ -1,0 +1,21 @@
+import { earliest, youngestAge, type IsoDate, type PartialDate } from "#flows/engine/dates.ts";
+import type { Problems } from "#flows/engine/facts.ts";
+
+/** A birth date lies in the past and not more than 125 years ago (domain 2.1). */
+export function isGivenBirthPossible(birth: PartialDate | undefined, today: IsoDate, field = "dateOfBirth"): Problems {
+  if (birth === undefined) return {};
+  if (earliest(birth) > today) return { [field]: "dateInFuture" };
+  return youngestAge(birth, today) > 125 ? { [field]: "date" } : {};
+}
+
+/** The named dates must not lie after today. */
+export function notInFuture(dates: Readonly<Record<string, IsoDate | undefined>>, today: IsoDate): Problems {
+  return Object.fromEntries(
+    Object.entries(dates).flatMap(([field, date]) => (date !== undefined && date > today ? [[field, "dateInFuture"]] : [])),
+  );
+}
+
+/** `later` must lie after `earlier`, if both are known. */
+export function inOrder(earlier: IsoDate | undefined, later: IsoDate | undefined, field: string): Problems {
+  return earlier !== undefined && later !== undefined && later <= earlier ? { [field]: "dateOrder" } : {};
+}

@@ -1,0 +1,46 @@
+import { vitePlugin as remix } from "@remix-run/dev";
+import { defineConfig } from "vite";
+import { completeLocales } from "./app/i18n/completeLocales.ts";
+import { logical } from "./app/styles/logical.ts";
+import remixConfig from "./remix.config.js";
+
+/** All words of one language in one file: a page loads its own language at once and no other. */
+function localeChunk(id: string): string | undefined {
+  const language = /[\\/]locales[\\/]([\w-]+)[\\/][\w-]+\.json/.exec(id)?.[1];
+  return language && `words-${language}`;
+}
+
+export default defineConfig(({ isSsrBuild }) => ({
+  plugins: [completeLocales(), remix(remixConfig)],
+  css: {
+    postcss: { plugins: [logical()] },
+    preprocessorOptions: { scss: { quietDeps: true, loadPaths: ["node_modules"] } },
+  },
+  // Unbundled, drizzle-orm costs a second of CPU and 270 MB at start: every module reads a large package.json again.
+  ssr: { noExternal: ["drizzle-orm"] },
+  build: {
+    target: "es2020",
+    // The content security policy allows data: URLs for icons only.
+    assetsInlineLimit: 0,
+    ...(isSsrBuild ? {} : { rollupOptions: { output: { manualChunks: localeChunk } } }),
+  },
+  // Found only later, these would be bundled again in the middle of the first page, with a second React.
+  optimizeDeps: {
+    include: [
+      "react",
+      "react/jsx-runtime",
+      "react/jsx-dev-runtime",
+      "react-dom/client",
+      "@remix-run/react",
+      "@remix-run/node",
+      "i18next",
+      "react-i18next",
+      "react-hook-form",
+      "@hookform/resolvers/zod",
+      "zod",
+      "xstate",
+      "@xstate/react",
+    ],
+  },
+  resolve: { dedupe: ["react", "react-dom"] },
+}));
