@@ -1,7 +1,12 @@
 import type { IsoDate } from "#flows/engine/dates.ts";
 
 // Formats as YYYY-MM-DD parts; building the formatter is slow, so it is built once.
-const berlin = new Intl.DateTimeFormat("en-GB", { timeZone: "Europe/Berlin", year: "numeric", month: "2-digit", day: "2-digit" });
+const berlin = new Intl.DateTimeFormat("en-GB", {
+  timeZone: "Europe/Berlin",
+  year: "numeric",
+  month: "2-digit",
+  day: "2-digit",
+});
 
 /** The present moment, for time stamps; never moved by `CLOCK`. */
 export function now(): Date {

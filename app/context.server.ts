@@ -15,7 +15,7 @@ export type App = {
   keys: Keys;
   database: Database;
   blobs: BlobStore;
-  transports: Readonly<Record<string, Transport>>;
+  transports: ReadonlyMap<string, Transport>;
   lawRows: readonly LawRow[];
   log: Logger;
   now: () => Date;

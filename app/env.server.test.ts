@@ -96,9 +96,12 @@ describe("production", () => {
     expect(env.fitConnect?.submissionUrl).toBe("https://delivery.example/submission-api");
   });
 
-  test.each(Object.keys(production).filter((name) => !["MODE", "HOST"].includes(name)))("refuses a missing %s", (name) => {
-    expect(problems({ ...production, [name]: undefined }).join("\n")).toContain(name);
-  });
+  test.each(Object.keys(production).filter((name) => !["MODE", "HOST"].includes(name)))(
+    "refuses a missing %s",
+    (name) => {
+      expect(problems({ ...production, [name]: undefined }).join("\n")).toContain(name);
+    },
+  );
 
   test.each([
     ["CLOCK", "2026-11-21"],
@@ -151,7 +154,7 @@ test("all problems are told at once and no secret is among the words", () => {
 
 test("docs/operation.md has every variable with its default and no variable that does not exist", () => {
   const text = readFileSync("docs/operation.md", "utf8");
-  const rows = [...text.matchAll(/^\| `([A-Z][A-Z_]+)` \| (?:`([^`]*)`|[^|]*) \|/gm)];
+  const rows = [...text.matchAll(/^\| `([A-Z][A-Z_]+)` +\| (?:`([^`]*)`|[^|]*) *\|/gm)];
   expect(rows.map(([, name]) => name)).toEqual(Object.keys(variables.shape));
   const defaults: Record<string, unknown> = variables.parse({});
   for (const [, name = "", shown] of rows) {

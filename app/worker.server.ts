@@ -76,8 +76,8 @@ function errorName(error: unknown): string {
 
 function courierOf(app: App): Courier {
   const route = (row: OutboxRow) => {
-    const options = app.config.authorities.get(row.authority)?.transport;
-    const transport = options && app.transports[options.kind];
+    const options = app.config.byId.get(row.authority)?.transport;
+    const transport = options && app.transports.get(options.kind);
     if (!options || !transport) throw new DeliveryError("misconfigured", false);
     return { transport, options: transport.parseOptions(options) };
   };

@@ -27,7 +27,7 @@ export function startPart({ name, url, file, env, flags = [], quiet = false }) {
   const output = quiet ? "ignore" : "inherit";
   const child = spawn(projectNode(), [...flags, "--import", guard, fromRoot(file)], {
     cwd: ROOT,
-    env: { NODE_ENV: "production", ...process.env, ...env },
+    env: { ...process.env, NODE_ENV: "production", ...env },
     stdio: ["ignore", output, output, "ipc"],
     detached: true,
   });

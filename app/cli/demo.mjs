@@ -76,6 +76,6 @@ export function fitConnectEnvironment({ dataDir, zustelldienst }) {
     FITCONNECT_ISSUER: `${zustelldienst}/submission-api`,
     FITCONNECT_CLIENT_ID: sender.id,
     FITCONNECT_CLIENT_SECRET: sender.secret,
-    FITCONNECT_ALLOW_KEY_WITHOUT_CERT: "true",
+    FITCONNECT_ALLOW_KEY_WITHOUT_CERT: "yes",
   };
 }

@@ -2,6 +2,12 @@
 /** Prints the inboxes of the demo authorities as a JSON list, as the built service knows them. */
 import { pathToFileURL } from "node:url";
 import { fromRoot } from "./paths.mjs";
+import { complain } from "./say.mjs";
 
-const build = await import(pathToFileURL(fromRoot("build/server/index.js")).href);
-process.stdout.write(`${JSON.stringify(await build.entry.module.demoDestinations())}\n`, () => process.exit(0));
+try {
+  const build = await import(pathToFileURL(fromRoot("build/server/index.js")).href);
+  process.stdout.write(JSON.stringify(await build.entry.module.demoDestinations()), () => process.exit(0));
+} catch (error) {
+  complain(error);
+  process.exit(1);
+}

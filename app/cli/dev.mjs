@@ -19,7 +19,6 @@ const DRAIN = 5_000;
 /** @type {import("./children.mjs").Part[]} */
 const parts = [];
 let isChanged = false;
-let isStopping = false;
 
 /** @param {import("./settings.mjs").Settings} settings */
 async function restart({ port, dataDir, host }) {
@@ -34,21 +33,22 @@ async function restart({ port, dataDir, host }) {
 }
 
 try {
-  void untilAskedToStop().then(() => (isStopping = true));
+  void untilAskedToStop().then(async () => {
+    await stopAll(parts);
+    process.exit(0);
+  });
   const settings = { ...readSettings(process.env), production: false };
   await checkSettings(settings);
   await setUp();
   await startAll(settings, parts);
   announce(settings, parts);
   for (const folder of WATCHED) watch(fromRoot(folder), { recursive: true }, () => (isChanged = true));
-  while (!isStopping) {
+  for (;;) {
     await pause(SETTLE);
     if (!isChanged) continue;
     isChanged = false;
     await restart(settings).catch(complain);
   }
-  await stopAll(parts);
-  process.exit(0);
 } catch (error) {
   complain(error);
   await stopAll(parts);

@@ -45,7 +45,8 @@ export function commandFile(packageName, command) {
 
 /**
  * Environment in which `node` and the tools of the project are found first.
- * @param {Record<string, string | undefined>} env
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {NodeJS.ProcessEnv}
  */
 export function withProjectTools(env) {
   return { ...env, PATH: [fromRoot("node_modules/.bin"), dirname(projectNode()), env["PATH"] ?? ""].join(delimiter) };

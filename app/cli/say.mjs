@@ -9,10 +9,15 @@ export class Obstacle extends Error {}
  */
 export const say = (line) => console.log(line);
 
+/** Codes of errors of the service that are the operator's to solve; their message says how. */
+const FORESEEN = new Set(["envInvalid", "configInvalid"]);
+
 /**
  * Prints why a command cannot go on. Surprises keep their stack, obstacles do not.
  * @param {unknown} error
  */
 export function complain(error) {
-  console.error(error instanceof Obstacle ? `\nStopped: ${error.message}` : error);
+  const isForeseen = error instanceof Error && "code" in error && FORESEEN.has(String(error.code));
+  if (error instanceof Obstacle || isForeseen) console.error(`\nStopped: ${error.message}`);
+  else console.error(error);
 }

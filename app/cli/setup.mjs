@@ -73,6 +73,7 @@ async function build() {
   const built = await oncePer(fromRoot("build/.stamp"), contentHash(SOURCES), async () => {
     say("Build: sources changed, building (about half a minute) …");
     rmSync(fromRoot("build"), { recursive: true, force: true });
+    /** @type {NodeJS.ProcessEnv} */
     const env = { ...withProjectTools(process.env), NODE_ENV: "production" };
     await runQuietly("The build", projectNode(), [commandFile("@remix-run/dev", "remix"), "vite:build"], env);
     say("Build: compressing the assets …");

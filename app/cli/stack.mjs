@@ -5,6 +5,7 @@ import { startPart } from "./children.mjs";
 import { fachverfahrenEnvironment, fitConnectEnvironment, zustelldienstEnvironment } from "./demo.mjs";
 import { projectNode } from "./node.mjs";
 import { fromRoot, ROOT } from "./paths.mjs";
+import { Obstacle } from "./say.mjs";
 
 /** @typedef {Record<string, string | undefined>} Environment */
 
@@ -15,14 +16,18 @@ const PGLITE_FLAGS = ["--liftoff-only"];
  * Inboxes of the demo authorities as JSON; the built service knows them from its configuration.
  * @param {Environment} [env]
  * @returns {Promise<string>}
+ * @throws {Obstacle} when the configuration of the service cannot be used
  */
 export async function demoDestinations(env = {}) {
-  const { stdout } = await promisify(execFile)(projectNode(), [fromRoot("app/cli/destinations.mjs")], {
+  const command = promisify(execFile)(projectNode(), [fromRoot("app/cli/destinations.mjs")], {
     cwd: ROOT,
-    env: { NODE_ENV: "production", ...process.env, ...env },
+    env: { ...process.env, NODE_ENV: "production", ...env },
     maxBuffer: 16 * 1024 * 1024,
   });
-  return stdout.trim();
+  const { stdout } = await command.catch((error) => {
+    throw new Obstacle(error.stderr.trim().replace(/^Stopped: /, ""));
+  });
+  return stdout;
 }
 
 /**

@@ -5,7 +5,12 @@ import { describedBy, FieldError, GroupShell, Hint, LabelText, type FieldText } 
 export type Option = { value: string; label: string };
 
 /** One of a few answers (radio) or any number of them (checkbox); the whole row is the target, nothing is preselected. */
-export function ChoiceControl({ type, text, options, chosen }: {
+export function ChoiceControl({
+  type,
+  text,
+  options,
+  chosen,
+}: {
   type: "radio" | "checkbox";
   text: FieldText;
   options: readonly Option[];

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { DateField, PartialDateField } from "#flows/engine/fields.ts";
+import type { FieldLook } from "#flows/engine/fields.ts";
 import type { FormValues } from "#flows/engine/forms.ts";
 import { controlId } from "#app/components/controlId.ts";
 import { GroupShell, type FieldText } from "#app/components/FieldParts.tsx";
@@ -12,8 +12,12 @@ const PARTS = [
 ] as const;
 
 /** A date as three fields, `<name>.day`, `.month`, `.year`; a partial date may leave day and month empty. */
-export function DateControl({ field, text, values }: {
-  field: DateField | PartialDateField;
+export function DateControl({
+  field,
+  text,
+  values,
+}: {
+  field: FieldLook<"date" | "partialDate">;
   text: FieldText;
   values: FormValues;
 }) {

@@ -8,12 +8,15 @@ export type Problem = { control: string; message: string };
 
 /**
  * All problems of a page as links to their fields, above the heading. Takes the focus: by `autofocus` without script, by
- * an effect each time a post brings new problems. Shows nothing when there are none.
+ * an effect when the problems change. Shows nothing when there are none.
+ * @param attempt anything that is another one after each post (the action's data): the same problems take focus again
  */
-export function ErrorSummary({ problems }: { problems: readonly Problem[] }) {
+export function ErrorSummary({ problems, attempt }: { problems: readonly Problem[]; attempt?: unknown }) {
   const { t } = useTranslation();
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => box.current?.focus(), [problems]);
+  // Not the array itself: a page that builds it anew on each render would pull the focus out of the field being typed in.
+  const content = problems.map(({ control, message }) => `${control} ${message}`).join("\n");
+  useEffect(() => box.current?.focus(), [content, attempt]);
   if (problems.length === 0) return null;
   return (
     <div
@@ -21,7 +24,6 @@ export function ErrorSummary({ problems }: { problems: readonly Problem[] }) {
       id="errors"
       ref={box}
       tabIndex={-1}
-      // eslint-disable-next-line jsx-a11y/no-autofocus
       autoFocus
       role="group"
       aria-labelledby="errors-title"

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { Field } from "#flows/engine/fields.ts";
+import type { FieldLook } from "#flows/engine/fields.ts";
 import type { FormValues } from "#flows/engine/forms.ts";
 import { ChoiceControl, ConfirmControl, type Option } from "#app/components/ChoiceControl.tsx";
 import { DateControl } from "#app/components/DateControl.tsx";
@@ -11,7 +11,7 @@ import { NumberControl, TextControl } from "#app/components/TextControl.tsx";
 export type FieldControlProps = {
   /** Control name; ids are made of it by `controlId`. */
   name: string;
-  field: Field;
+  field: FieldLook;
   label: ReactNode;
   /** German words of the label, shown beside a translation. */
   labelDe?: string;
@@ -29,7 +29,17 @@ export type FieldControlProps = {
  * The controls of any field of a flow, uncontrolled, so that the page works before and without script. Key the form by
  * page and item: React keeps what stands in an uncontrolled field of the same name.
  */
-export function FieldControl({ name, field, label, labelDe, hint, error, values, options = [], optional }: FieldControlProps) {
+export function FieldControl({
+  name,
+  field,
+  label,
+  labelDe,
+  hint,
+  error,
+  values,
+  options = [],
+  optional,
+}: FieldControlProps) {
   const { t } = useTranslation();
   const text: FieldText = { name, label, labelDe, hint, error, optional: optional ?? field.optional };
   const value = values[name]?.[0] ?? "";

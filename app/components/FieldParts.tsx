@@ -76,7 +76,12 @@ export function InputShell({ text, children }: { text: FieldText; children: Reac
 }
 
 /** A field with several controls: the legend asks, each control has a label of its own. */
-export function GroupShell({ text, className = "", body = "", children }: {
+export function GroupShell({
+  text,
+  className = "",
+  body = "",
+  children,
+}: {
   text: FieldText;
   className?: string;
   body?: string;

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { CountriesField } from "#flows/engine/fields.ts";
+import type { FieldLook } from "#flows/engine/fields.ts";
 import type { FormValues } from "#flows/engine/forms.ts";
 import type { Option } from "#app/components/ChoiceControl.tsx";
 import { controlId } from "#app/components/controlId.ts";
@@ -32,7 +32,11 @@ function Select({ name, options, value, error, describedBy: describing }: Select
 }
 
 /** One entry of a long known list. */
-export function SelectControl({ text, options, value }: {
+export function SelectControl({
+  text,
+  options,
+  value,
+}: {
   text: FieldText;
   options: readonly Option[];
   value: string;
@@ -45,8 +49,13 @@ export function SelectControl({ text, options, value }: {
 }
 
 /** Several states: the first at once, the others behind a disclosure that is open when it holds an answer. */
-export function CountriesControl({ field, text, options, values }: {
-  field: CountriesField;
+export function CountriesControl({
+  field,
+  text,
+  options,
+  values,
+}: {
+  field: FieldLook<"countries">;
   text: FieldText;
   options: readonly Option[];
   values: FormValues;
@@ -57,7 +66,7 @@ export function CountriesControl({ field, text, options, values }: {
   const [first = "", ...others] = names.map((name, index) => ({
     name,
     control: (
-      <div className={text.error ? "kern-form-input kern-form-input--error" : "kern-form-input"} key={name}>
+      <div className="kern-form-input" key={name}>
         <label className="kern-label" htmlFor={controlId(name)}>
           {t("field.state", { number: index + 1 })}
         </label>

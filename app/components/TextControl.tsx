@@ -1,5 +1,4 @@
-import { useTranslation } from "react-i18next";
-import type { MoneyField, NumberField, TextField } from "#flows/engine/fields.ts";
+import type { FieldLook } from "#flows/engine/fields.ts";
 import { controlId } from "#app/components/controlId.ts";
 import { describedBy, InputShell, type FieldText } from "#app/components/FieldParts.tsx";
 
@@ -28,7 +27,7 @@ const shared = (text: FieldText) => ({
  * Free text on one or several lines. There is no `maxlength`: it would cut a pasted text silently, while the server says
  * that it is too long. Free text takes the direction of what is typed; numbers and codes stay left to right.
  */
-export function TextControl({ field, text, value }: { field: TextField; text: FieldText; value: string }) {
+export function TextControl({ field, text, value }: { field: FieldLook<"text">; text: FieldText; value: string }) {
   const { width, ltr, rows, inputMode, autoComplete } = field;
   const common = { ...shared(text), className: inputClasses(width, ltr, text.error), dir: ltr ? undefined : "auto" };
   return (
@@ -51,16 +50,21 @@ export function TextControl({ field, text, value }: { field: TextField; text: Fi
 }
 
 /** A whole number, or an amount of euros with its sign behind the field. */
-export function NumberControl({ field, text, value }: {
-  field: NumberField | MoneyField;
+export function NumberControl({
+  field,
+  text,
+  value,
+}: {
+  field: FieldLook<"number" | "money">;
   text: FieldText;
   value: string;
 }) {
-  const { t } = useTranslation();
   const isMoney = field.kind === "money";
+  const unit = isMoney ? `${controlId(text.name)}-unit` : undefined;
   const input = (
     <input
       {...shared(text)}
+      aria-describedby={[describedBy(text), unit].filter(Boolean).join(" ") || undefined}
       type="text"
       inputMode={isMoney ? "decimal" : "numeric"}
       autoComplete="off"
@@ -73,8 +77,7 @@ export function NumberControl({ field, text, value }: {
       {isMoney ? (
         <div className="ao-unit">
           {input}
-          <span aria-hidden="true">€</span>
-          <span className="ao-hidden">{t("field.euros")}</span>
+          <span id={unit}>€</span>
         </div>
       ) : (
         input

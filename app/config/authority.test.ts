@@ -13,9 +13,9 @@ const read = (id: string) =>
   authoritySchema.parse(parse(readFileSync(`config/environments/demo/authorities/${id}.yaml`, "utf8")));
 const [barnim, potsdam, uckermark] = [read("barnim"), read("potsdam"), read("uckermark")];
 
-describe("descriptions", () => {
-  const described = (schema: Parameters<typeof schemaTree>[0]) => keysBelow(schemaTree(schema));
+const described = (schema: Parameters<typeof schemaTree>[0]) => keysBelow(schemaTree(schema));
 
+describe("descriptions", () => {
   test("every key of an authority says what belongs there", () => {
     expect(described(authoritySchema).filter(({ description }) => !description)).toEqual([]);
     expect(described(authoritySchema).length).toBeGreaterThan(60);
@@ -29,8 +29,12 @@ describe("descriptions", () => {
     ["docs/authority.md", authoritySchema],
     ["docs/operation.md", operatorSchema],
   ])("%s explains every key and no key that does not exist", (file, schema) => {
-    const rows = [...readFileSync(file, "utf8").matchAll(/^\| `([a-z][A-Za-z.[\]]*)` \|/gm)].map(([, key]) => key);
-    expect(rows.toSorted()).toEqual(described(schema).map(({ path }) => path).toSorted());
+    const rows = [...readFileSync(file, "utf8").matchAll(/^\| `([a-z][A-Za-z.[\]]*)` +\|/gm)].map(([, key]) => key);
+    expect(rows.toSorted()).toEqual(
+      described(schema)
+        .map(({ path }) => path)
+        .toSorted(),
+    );
   });
 });
 

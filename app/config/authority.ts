@@ -11,7 +11,9 @@ const WHITE = "#ffffff";
 
 const brand = z
   .strictObject({
-    color: part.color.describe(`Colour on light pages, "#rrggbb" in quotes; contrast on white at least ${MINIMUM_CONTRAST}.`),
+    color: part.color.describe(
+      `Colour on light pages, "#rrggbb" in quotes; contrast on white at least ${MINIMUM_CONTRAST}.`,
+    ),
     onColor: part.color.describe(`Colour of the crest letter on "color"; contrast at least ${MINIMUM_CONTRAST}.`),
     darkColor: part.color.describe(
       `Colour on dark pages (${DARK_PAGE}); contrast at least ${MINIMUM_CONTRAST}, so a light tone of the colour.`,
@@ -39,10 +41,15 @@ export type Brand = z.infer<typeof brand>;
 const area = z
   .string()
   .regex(/^(0[1-9]|1[0-6])(\d{3}(\d{3})?)?$/, "is not an official key of 2, 5 or 8 digits")
-  .describe('Official municipal key (AGS) in quotes: "12054" a district or independent city, "12073532" a municipality.');
+  .describe(
+    'Official municipal key (AGS) in quotes: "12054" a district or independent city, "12073532" a municipality.',
+  );
 
 const competence = z.strictObject({
-  areas: z.array(area).min(1, "is empty").describe("Areas this authority is competent for: Land (2), district (5) or municipality (8 digits)."),
+  areas: z
+    .array(area)
+    .min(1, "is empty")
+    .describe("Areas this authority is competent for: Land (2), district (5) or municipality (8 digits)."),
   except: z.array(area).default([]).describe("Parts of these areas that another authority looks after (optional)."),
 });
 
@@ -62,9 +69,16 @@ const emergencyContact = z.strictObject({
 
 const settings = z
   .strictObject({
-  askOffences: z.boolean().describe("true: ask for convictions and proceedings where domain rules allow it; false: never ask."),
-  postalDelivery: z.boolean().describe("true: the card can be sent by post (§ 47 Abs. 1 Nr. 16 AufenthV); false: pick-up only."),
-  extraQuestions: z.array(extraQuestion).max(10, "has more than ten questions").describe("Questions of this authority alone; [] for none."),
+    askOffences: z
+      .boolean()
+      .describe("true: ask for convictions and proceedings where domain rules allow it; false: never ask."),
+    postalDelivery: z
+      .boolean()
+      .describe("true: the card can be sent by post (§ 47 Abs. 1 Nr. 16 AufenthV); false: pick-up only."),
+    extraQuestions: z
+      .array(extraQuestion)
+      .max(10, "has more than ten questions")
+      .describe("Questions of this authority alone; [] for none."),
   })
   .check(({ value, issues }) => {
     const ids = value.extraQuestions.map(({ id }) => id);
@@ -92,7 +106,9 @@ export const authoritySchema = z
       .regex(/^[a-z][a-z0-9-]*$/, "is not made of small letters, digits and hyphens, beginning with a letter")
       .max(40, "is longer than 40 characters")
       .refine((id) => !reservedWords.includes(id), "is a word that the service's own addresses use")
-      .describe('Name in addresses and file name, for example "potsdam"; never change it once applications were filed.'),
+      .describe(
+        'Name in addresses and file name, for example "potsdam"; never change it once applications were filed.',
+      ),
     ars: z
       .string()
       .regex(/^(0[1-9]|1[0-6])\d{10}$/, "is not a regional key of 12 digits")
@@ -102,14 +118,19 @@ export const authoritySchema = z
     shortName: part.text.describe("Short name for lists and receipts."),
     office: part.text.describe('The office within the authority, for example "Ausländerbehörde".'),
     brand: brand.describe("Colours and crest letter."),
-    officialStrip: z.boolean().describe('true: strip "Offizielle Website" on top; public bodies only. Otherwise false.'),
+    officialStrip: z
+      .boolean()
+      .describe('true: strip "Offizielle Website" on top; public bodies only. Otherwise false.'),
     contact: contact.describe("How applicants reach the authority."),
     emergencyContact: emergencyContact.optional().describe("For people whose title ends within days (optional)."),
     languages: z
       .array(part.languageTag)
       .refine((tags) => tags.includes("de"), "lacks German")
       .describe("Languages on offer, German always among them, for example [de, en, uk]."),
-    services: z.array(z.string()).min(1, "is empty").describe("Ids of the services on offer, for example [W-18a, W-18g]."),
+    services: z
+      .array(z.string())
+      .min(1, "is empty")
+      .describe("Ids of the services on offer, for example [W-18a, W-18g]."),
     receivingRule: z
       .enum(receivingRules)
       .describe(
@@ -121,8 +142,12 @@ export const authoritySchema = z
       .min(1, "is less than one week")
       .max(104, "is more than 104 weeks")
       .optional()
-      .describe("Usual weeks from filing to the invitation; whole number, from the authority's own figures (optional)."),
-    appointmentUrl: part.pageUrl.optional().describe("Page where appointments are booked, beginning with https:// (optional)."),
+      .describe(
+        "Usual weeks from filing to the invitation; whole number, from the authority's own figures (optional).",
+      ),
+    appointmentUrl: part.pageUrl
+      .optional()
+      .describe("Page where appointments are booked, beginning with https:// (optional)."),
     transport: transport.describe("How applications reach the authority."),
     privacy: privacy.describe("The authority's part of the privacy notice."),
     counselling: z.array(part.link).describe("Independent advice near the authority; [] for none."),

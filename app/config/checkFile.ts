@@ -39,13 +39,19 @@ function findings(issue: z.core.$ZodIssue, tree: Tree): Finding[] {
   if (issue.code === "unrecognized_keys") {
     const known = knownKeysAt(tree, path);
     const what = "is not a known key";
-    return issue.keys.map((key) => ({ path: [...path, key], what, remedy: `${suggestion(key, known)} Otherwise remove it.` }));
+    return issue.keys.map((key) => ({
+      path: [...path, key],
+      what,
+      remedy: `${suggestion(key, known)} Otherwise remove it.`,
+    }));
   }
   if (issue.code === "invalid_type") return [wrongType(path, issue.expected, issue.input, about)];
   if (issue.code === "invalid_value") {
     const words = issue.values.map(String);
     if (issue.input === undefined) return [{ path, what: "is missing", remedy: `Add it. ${about}` }];
-    return [{ path, what: `has the unknown value "${String(issue.input)}"`, remedy: suggestion(String(issue.input), words) }];
+    return [
+      { path, what: `has the unknown value "${String(issue.input)}"`, remedy: suggestion(String(issue.input), words) },
+    ];
   }
   if (issue.code === "invalid_union") {
     const words = "options" in issue && Array.isArray(issue.options) ? issue.options.map(String) : [];
@@ -72,5 +78,10 @@ export function checkFile<T>(file: YamlFile, schema: z.ZodType<T>): { value?: T;
   const parsed = schema.safeParse(file.value, { reportInput: true });
   if (parsed.success) return { value: parsed.data, problems: [] };
   const tree = schemaTree(schema);
-  return { problems: problemsOf(file, parsed.error.issues.flatMap((issue) => findings(issue, tree))) };
+  return {
+    problems: problemsOf(
+      file,
+      parsed.error.issues.flatMap((issue) => findings(issue, tree)),
+    ),
+  };
 }

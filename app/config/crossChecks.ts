@@ -8,7 +8,7 @@ import type { YamlFile } from "#app/config/yamlFile.ts";
 export type Source = { file: YamlFile; authority: Authority };
 
 /** What the deployment itself knows and an authority's file may name. */
-export type Known = { services: readonly string[]; languages: readonly string[] };
+export type Known = { serviceIds: readonly string[]; languages: readonly string[] };
 
 /** The same value named by two files; the later file (by name) gets the problem, which names the earlier one. */
 function repeated(
@@ -22,14 +22,22 @@ function repeated(
     const value = valueOf(authority)?.toLowerCase();
     const owner = value === undefined ? undefined : owners.get(value);
     if (value !== undefined && owner === undefined) owners.set(value, file.file);
-    return owner === undefined ? [] : problemsOf(file, [{ path, what: `"${value}" is already used in ${owner}`, remedy }]);
+    return owner === undefined
+      ? []
+      : problemsOf(file, [{ path, what: `"${value}" is already used in ${owner}`, remedy }]);
   });
 }
 
 function misnamed(sources: readonly Source[], duplicated: ReadonlySet<string>): Problem[] {
   return sources.flatMap(({ file, authority: { id } }) => {
     if (file.file.endsWith(`/${id}.yaml`) || duplicated.has(file.file)) return [];
-    return problemsOf(file, [{ path: ["id"], what: `"${id}" differs from the file name`, remedy: `Call the file ${id}.yaml, or correct the id.` }]);
+    return problemsOf(file, [
+      {
+        path: ["id"],
+        what: `"${id}" differs from the file name`,
+        remedy: `Call the file ${id}.yaml, or correct the id.`,
+      },
+    ]);
   });
 }
 
@@ -37,8 +45,10 @@ function unknownWords(sources: readonly Source[], key: "services" | "languages",
   return sources.flatMap(({ file, authority }) =>
     authority[key].flatMap((word, index, all) => {
       const path = [key, index];
-      if (!known.includes(word)) return problemsOf(file, [{ path, what: `"${word}" is unknown`, remedy: suggestion(word, known) }]);
-      if (all.indexOf(word) !== index) return problemsOf(file, [{ path, what: `"${word}" stands here twice`, remedy: "Remove one." }]);
+      if (!known.includes(word))
+        return problemsOf(file, [{ path, what: `"${word}" is unknown`, remedy: suggestion(word, known) }]);
+      if (all.indexOf(word) !== index)
+        return problemsOf(file, [{ path, what: `"${word}" stands here twice`, remedy: "Remove one." }]);
       return [];
     }),
   );
@@ -69,23 +79,27 @@ function strayExceptions(sources: readonly Source[]): Problem[] {
     competence.except.flatMap((part, index) => {
       if (competence.areas.some((area) => part.startsWith(area) && part !== area)) return [];
       const remedy = "Name a smaller area inside one of competence.areas, or remove it.";
-      return problemsOf(file, [{ path: ["competence", "except", index], what: `"${part}" lies in none of the areas`, remedy }]);
+      return problemsOf(file, [
+        { path: ["competence", "except", index], what: `"${part}" lies in none of the areas`, remedy },
+      ]);
     }),
   );
+}
+
+function destinationOf({ transport }: Authority): string | undefined {
+  return transport.kind === "fit-connect" ? transport.destinationId : undefined;
 }
 
 /** Finds what no file shows alone: the same id, destination or area twice, and words the deployment does not know. */
 export function crossCheck(sources: readonly Source[], known: Known): Problem[] {
   const ids = repeated(sources, ({ id }) => id, ["id"], "Give each authority its own id.");
-  const destinationOf = ({ transport }: Authority): string | undefined =>
-    transport.kind === "fit-connect" ? transport.destinationId : undefined;
   const each = "Each authority has a destination of its own; look it up in the FIT-Connect portal.";
   return [
     ...ids,
     ...misnamed(sources, new Set(ids.map(({ file }) => file))),
     ...repeated(sources, ({ ars }) => ars, ["ars"], "Each authority has its own regional key."),
     ...repeated(sources, destinationOf, ["transport", "destinationId"], each),
-    ...unknownWords(sources, "services", known.services),
+    ...unknownWords(sources, "services", known.serviceIds),
     ...unknownWords(sources, "languages", known.languages),
     ...overlaps(sources),
     ...strayExceptions(sources),
@@ -99,10 +113,19 @@ export function productionProblems(files: readonly YamlFile[], sources: readonly
   const samples = files.flatMap(({ file, texts }) =>
     texts
       .filter(({ text }) => SAMPLE.test(text))
-      .map(({ line, text }) => ({ file, line, key: "", what: `"${text}" is a sample value`, remedy: "Write the real value." })),
+      .map(({ line, text }) => ({
+        file,
+        line,
+        key: "",
+        what: `"${text}" is a sample value`,
+        remedy: "Write the real value.",
+      })),
   );
   const failing = sources.filter(({ authority }) => authority.transport.kind === "failing");
   const what = "failing is for practice only";
   const remedy = "Use fit-connect, or none while the authority has no interface.";
-  return [...samples, ...failing.flatMap(({ file }) => problemsOf(file, [{ path: ["transport", "kind"], what, remedy }]))];
+  return [
+    ...samples,
+    ...failing.flatMap(({ file }) => problemsOf(file, [{ path: ["transport", "kind"], what, remedy }])),
+  ];
 }

@@ -23,7 +23,9 @@ export const extraQuestion = z
       .regex(/^[a-z][A-Za-z0-9]*$/, "is not made of letters and digits, beginning with a small letter")
       .max(40, "is longer than 40 characters")
       .describe("Stored with the answer; letters and digits, beginning with a small letter; never change it later."),
-    kind: z.enum(["yesNo", "choice", "text", "date"]).describe("yesNo, choice (with options), text (one line) or date."),
+    kind: z
+      .enum(["yesNo", "choice", "text", "date"])
+      .describe("yesNo, choice (with options), text (one line) or date."),
     label: words("The question."),
     hint: words("Help below the question: where to find it, then an example (optional).").optional(),
     options: z
@@ -53,10 +55,14 @@ export const extraQuestion = z
 /** A question as the authority's file has it, with its translations. */
 export type ConfiguredQuestion = z.infer<typeof extraQuestion>;
 
+type LocalizedText = { path: (string | number)[]; language: string };
+
+function languagesOf(path: (string | number)[], texts: Record<string, string> | undefined): LocalizedText[] {
+  return Object.keys(texts ?? {}).map((language) => ({ path, language }));
+}
+
 /** Every translated text of a question: its place below the question and its language. */
-export function localizedText(question: ConfiguredQuestion): { path: (string | number)[]; language: string }[] {
-  const languagesOf = (path: (string | number)[], texts: Record<string, string> | undefined) =>
-    Object.keys(texts ?? {}).map((language) => ({ path, language }));
+export function localizedText(question: ConfiguredQuestion): LocalizedText[] {
   return [
     ...languagesOf(["label"], question.label),
     ...languagesOf(["hint"], question.hint),

@@ -71,5 +71,9 @@ export function loadConfig({ root, environment, mode, known }: LoadOptions): Con
   ];
   if (all.length > 0 || !operator.value) throw new ConfigError(all);
   const authorities = sources.map(({ authority }) => authority).toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  return { operator: operator.value, authorities, byId: new Map(authorities.map((authority) => [authority.id, authority])) };
+  return {
+    operator: operator.value,
+    authorities,
+    byId: new Map(authorities.map((authority) => [authority.id, authority])),
+  };
 }

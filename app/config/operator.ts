@@ -12,8 +12,12 @@ const imprint = z.strictObject({
 const day = z.iso.date("is not a date that exists");
 
 const accessibility = z.strictObject({
-  legalBasis: part.text.describe('The law that applies to the operator, for example "BbgBGG und BbgBITV" or "BGG und BITV 2.0".'),
-  status: z.enum(["full", "partial", "none"]).describe("full, partial or none: how far the service meets the standard."),
+  legalBasis: part.text.describe(
+    'The law that applies to the operator, for example "BbgBGG und BbgBITV" or "BGG und BITV 2.0".',
+  ),
+  status: z
+    .enum(["full", "partial", "none"])
+    .describe("full, partial or none: how far the service meets the standard."),
   barriers: z.array(part.text).describe("Known barriers in German, one sentence each; [] for none."),
   assessedOn: day.describe("Day of the last assessment, YYYY-MM-DD in quotes."),
   assessedBy: z.enum(["self", "external"]).describe("self (own assessment) or external (assessed by others)."),
@@ -27,11 +31,19 @@ const number = (least: number, most: number) =>
 
 // The upper limits are the promises of architecture 9: an operator may delete earlier, never later.
 const retention = z.strictObject({
-  draftDays: number(7, 30).describe("Days from the last edit to the deletion of a draft, at most 30 (OZG § 8a Abs. 3)."),
-  applicantCopyDays: number(30, 90).describe("Days from the last event to the deletion of the applicant's copy, at most 90."),
-  applicantCopyMaximumDays: number(90, 365).describe("Days from filing after which the copy goes in any case, at most 365."),
+  draftDays: number(7, 30).describe(
+    "Days from the last edit to the deletion of a draft, at most 30 (OZG § 8a Abs. 3).",
+  ),
+  applicantCopyDays: number(30, 90).describe(
+    "Days from the last event to the deletion of the applicant's copy, at most 90.",
+  ),
+  applicantCopyMaximumDays: number(90, 365).describe(
+    "Days from filing after which the copy goes in any case, at most 365.",
+  ),
   eventMonths: number(1, 24).describe("Months that events without personal data stay, at most 24."),
-  indexDays: number(1, 30).describe("Days from acceptance to the deletion of the tokens against duplicates, at most 30."),
+  indexDays: number(1, 30).describe(
+    "Days from acceptance to the deletion of the tokens against duplicates, at most 30.",
+  ),
   auditMonths: number(1, 12).describe("Months that the record of staff actions stays, at most 12."),
   logDays: number(1, 14).describe("Days that technical logs stay, at most 14."),
 });

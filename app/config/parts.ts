@@ -37,7 +37,10 @@ const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "is not a time of day
 /** Hours of one or more days, in Berlin time; data instead of text, so that every language can say it its own way. */
 export const hours = z
   .strictObject({
-    days: z.array(z.enum(weekdays)).min(1, "is empty").describe(`Days of the week, from ${weekdays.join(", ")}.`),
+    days: z
+      .array(z.enum(weekdays))
+      .min(1, "is empty")
+      .describe(`Days of the week, from ${weekdays.join(", ")}.`),
     from: time.describe('Time in quotes with two digits for the hour, for example "09:00".'),
     to: time.describe('Time in quotes, later than "from", for example "12:30".'),
   })

@@ -28,7 +28,9 @@ const fitConnect = z.strictObject({
   kind: kind("fit-connect"),
   destinationId: z
     .uuidv4("is not a UUID of version 4")
-    .describe("Id of the authority's destination (Zustellpunkt) in FIT-Connect; UUID, each used once (kind fit-connect)."),
+    .describe(
+      "Id of the authority's destination (Zustellpunkt) in FIT-Connect; UUID, each used once (kind fit-connect).",
+    ),
 });
 
 const failing = z.strictObject({

@@ -48,7 +48,8 @@ export function parseYamlFile(file: string, source: string): YamlFile {
       error.code === "DUPLICATE_KEY"
         ? "Keep one of the two lines with this key."
         : "Check indentation, quotes and colons of this line and the one before; docs/authority.md has a sample.";
-    const what = error.code === "DUPLICATE_KEY" ? "a key stands here twice" : `is not readable as YAML (${error.message})`;
+    const what =
+      error.code === "DUPLICATE_KEY" ? "a key stands here twice" : `is not readable as YAML (${error.message})`;
     return { file, line: line(error.pos[0]), key: "", what, remedy };
   });
   const value: unknown = problems.length > 0 ? undefined : document.toJS();

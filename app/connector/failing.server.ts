@@ -2,7 +2,7 @@ import { z } from "zod";
 import { DeliveryError, deliveryCodes } from "./errors.ts";
 import type { Transport } from "./transport.ts";
 
-const options = z.strictObject({ code: z.enum(deliveryCodes), retryable: z.boolean() });
+const options = z.object({ code: z.enum(deliveryCodes), retryable: z.boolean() });
 
 /** How the failing transport fails. */
 export type FailingOptions = z.infer<typeof options>;

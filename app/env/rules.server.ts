@@ -4,11 +4,11 @@ import type { variables } from "#app/env/variables.server.ts";
 export type Variables = z.infer<typeof variables>;
 type Checked = Variables & { PUBLIC_URL: string };
 
+const fitConnectUrls = ["FITCONNECT_TOKEN_URL", "FITCONNECT_SUBMISSION_URL", "FITCONNECT_DESTINATION_URL"] as const;
+
 /** Variables that only together make the way to FIT-Connect. */
 const fitConnectGroup = [
-  "FITCONNECT_TOKEN_URL",
-  "FITCONNECT_SUBMISSION_URL",
-  "FITCONNECT_DESTINATION_URL",
+  ...fitConnectUrls,
   "FITCONNECT_ISSUER",
   "FITCONNECT_CLIENT_ID",
   "FITCONNECT_CLIENT_SECRET",
@@ -16,12 +16,6 @@ const fitConnectGroup = [
 
 /** All variables about FIT-Connect. */
 export const fitConnectKeys: readonly string[] = [...fitConnectGroup, "FITCONNECT_ALLOW_KEY_WITHOUT_CERT"];
-
-const fitConnectUrls = fitConnectGroup.slice(0, 3) as readonly (
-  | "FITCONNECT_TOKEN_URL"
-  | "FITCONNECT_SUBMISSION_URL"
-  | "FITCONNECT_DESTINATION_URL"
-)[];
 
 /** True for names and addresses that only this machine can reach. */
 export function isLoopback(host: string): boolean {
@@ -65,7 +59,8 @@ function productionProblems(values: Checked): string[] {
     problems.push("PUBLIC_URL must be the https address that applicants use. Set it; production has no default.");
   }
   if (CLOCK !== undefined) problems.push("CLOCK is for the demo. Remove it: production uses the real date.");
-  if (CONFIG_ENV === "demo") problems.push("CONFIG_ENV=demo has invented authorities. Name the folder of the real ones.");
+  if (CONFIG_ENV === "demo")
+    problems.push("CONFIG_ENV=demo has invented authorities. Name the folder of the real ones.");
   if (DATABASE_URL === undefined) problems.push("DATABASE_URL is missing. Production needs PostgreSQL.");
   for (const name of fitConnectGroup) if (values[name] === undefined) problems.push(`${name} is missing.`);
   return [...problems, ...productionFitConnect(values)];

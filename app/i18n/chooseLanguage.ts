@@ -7,6 +7,6 @@ export function chooseLanguage(acceptLanguage: string | null | undefined): Langu
     const weight = parameters.map((parameter) => /^\s*q=([\d.]+)\s*$/i.exec(parameter)?.[1]).find(Boolean);
     return { language: range.trim().split("-")[0]?.toLowerCase(), weight: weight === undefined ? 1 : Number(weight) };
   });
-  const best = wishes.filter((wish) => wish.weight > 0).sort((a, b) => b.weight - a.weight);
+  const best = wishes.filter((wish) => wish.weight > 0).toSorted((a, b) => b.weight - a.weight);
   return best.map((wish) => wish.language).find(isLanguage) ?? leadingLanguage;
 }

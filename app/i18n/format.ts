@@ -21,7 +21,12 @@ const NO_BREAK_SPACE = "\u00a0";
 export function formatDate(date: PartialDate, language: Language): string {
   const [year = "", month, day] = date.split("-");
   if (language !== "en" || !month) return [day, month, year].filter(Boolean).join(".");
-  const format = new Intl.DateTimeFormat(LOCALES.en, { day: day ? "numeric" : undefined, month: "long", year: "numeric", timeZone: "UTC" });
+  const format = new Intl.DateTimeFormat(LOCALES.en, {
+    day: day ? "numeric" : undefined,
+    month: "long",
+    year: "numeric",
+    timeZone: "UTC",
+  });
   return format.format(new Date(`${year}-${month}-${day ?? "01"}T00:00:00Z`));
 }
 
@@ -47,7 +52,10 @@ export function berlinDate(instant: Date): IsoDate {
 export function formatEuros(cents: number, language: Language): string {
   const digits = cents % 100 === 0 ? 0 : 2;
   const style = { minimumFractionDigits: digits, maximumFractionDigits: digits };
-  return `${new Intl.NumberFormat(LOCALES[language], style).format(cents / 100)}${NO_BREAK_SPACE}€`.replace(DIRECTION_MARKS, "");
+  return `${new Intl.NumberFormat(LOCALES[language], style).format(cents / 100)}${NO_BREAK_SPACE}€`.replace(
+    DIRECTION_MARKS,
+    "",
+  );
 }
 
 const UNITS: Readonly<Record<Language, readonly [string, string]>> = {

@@ -4,10 +4,30 @@ import type { Words } from "#flows/delivery/words.ts";
 
 /** Words of the PDF beside those of the payload; all German. */
 export type PdfWords = Words & {
-  text: (key: "title" | "reference" | "filedAt" | "authority" | "service" | "evidence" | "later" | "declarations" | "footer" | "yes" | "no" | "questions" | "legalBasis") => string;
+  text: (
+    key:
+      | "demo"
+    | "title"
+      | "reference"
+      | "filedAt"
+      | "authority"
+      | "service"
+      | "evidence"
+      | "later"
+      | "declarations"
+      | "footer"
+      | "yes"
+      | "no"
+      | "questions"
+      | "legalBasis",
+  ) => string;
 };
 
-const berlinTime = new Intl.DateTimeFormat("de-DE", { dateStyle: "medium", timeStyle: "short", timeZone: "Europe/Berlin" });
+const berlinTime = new Intl.DateTimeFormat("de-DE", {
+  dateStyle: "medium",
+  timeStyle: "short",
+  timeZone: "Europe/Berlin",
+});
 
 function germanDate(text: string): string {
   return text.split("-").toReversed().join(".");
@@ -23,7 +43,9 @@ function display(value: unknown, words: PdfWords): string {
 }
 
 function rows(values: Readonly<Record<string, unknown>>, words: PdfWords): PdfRow[] {
-  return Object.entries(values).flatMap(([name, value]) => (name === "id" ? [] : [{ label: words.field(name), value: display(value, words) }]));
+  return Object.entries(values).flatMap(([name, value]) =>
+    name === "id" ? [] : [{ label: words.field(name), value: display(value, words) }],
+  );
 }
 
 type Question = { label: string; answer: unknown };
@@ -31,10 +53,16 @@ type Question = { label: string; answer: unknown };
 function section(id: string, value: unknown, words: PdfWords): PdfSection {
   if (id === "questions") {
     const list = value as readonly Question[];
-    return { title: words.text("questions"), rows: list.map(({ label, answer }) => ({ label, value: display(answer, words) })) };
+    return {
+      title: words.text("questions"),
+      rows: list.map(({ label, answer }) => ({ label, value: display(answer, words) })),
+    };
   }
   if (!Array.isArray(value)) return { title: words.section(id), rows: rows(value as Record<string, unknown>, words) };
-  const groups = (value as Record<string, unknown>[]).map((item, index) => ({ title: `${words.group(id)} ${index + 1}`, rows: rows(item, words) }));
+  const groups = (value as Record<string, unknown>[]).map((item, index) => ({
+    title: `${words.group(id)} ${index + 1}`,
+    rows: rows(item, words),
+  }));
   return { title: words.group(id), rows: groups.length === 0 ? [{ label: words.group(id), value: "–" }] : [], groups };
 }
 
@@ -42,7 +70,9 @@ function section(id: string, value: unknown, words: PdfWords): PdfSection {
 export function applicationPdf(payload: Payload, words: PdfWords): PdfDocument {
   const evidence = payload.evidence.map((entry) => ({
     label: entry.title,
-    value: entry.later ? [words.text("later"), entry.later.reason].filter(Boolean).join(": ") : entry.files.map((file) => file.filename).join(", "),
+    value: entry.later
+      ? [words.text("later"), entry.later.reason].filter(Boolean).join(": ")
+      : entry.files.map((file) => file.filename).join(", "),
   }));
   return {
     title: words.text("title"),
@@ -60,7 +90,10 @@ export function applicationPdf(payload: Payload, words: PdfWords): PdfDocument {
       { title: words.text("evidence"), rows: evidence },
       {
         title: words.text("declarations"),
-        rows: payload.declarations.map((entry) => ({ label: entry.text, value: words.text(entry.given ? "yes" : "no") })),
+        rows: payload.declarations.map((entry) => ({
+          label: entry.text,
+          value: words.text(entry.given ? "yes" : "no"),
+        })),
       },
     ],
     paragraphs: [],

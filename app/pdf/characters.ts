@@ -1,5 +1,5 @@
 /** Marks without ink that steer how neighbours join or which way they run; HarfBuzz and bidi need them in the text. */
-const STEERING = /[\u200c\u200d\u200e\u200f\u061c]/;
+const STEERING = /[\u200c-\u200f\u061c]/;
 /** Control, unassigned, private and lone surrogate characters, and those that turn the direction of following text. */
 const UNSAFE = /[\p{C}\u2028\u2029]/u;
 

@@ -28,12 +28,15 @@ function draw(fonts: FontWriter, mark: Mark): string {
     return `${colours[mark.fill]} rg ${decimal(mark.x)} ${decimal(y)} ${decimal(mark.width)} ${decimal(mark.height)} re f\n`;
   }
   let x = mark.x;
-  let operators = "";
+  let text = "";
+  let outlines = "";
   for (const run of mark.line.runs) {
-    operators += fonts.show(run, mark.size, x, sheet.height - mark.baseline);
+    const shown = fonts.show(run, mark.size, x, sheet.height - mark.baseline);
+    text += shown.text;
+    outlines += shown.outlines;
     x += (run.glyphs.reduce((sum, glyph) => sum + glyph.advance, 0) * mark.size) / 1000;
   }
-  return operators === "" ? "" : `BT ${colours[mark.colour]} rg\n${operators}ET\n`;
+  return text === "" ? "" : `${colours[mark.colour]} rg\nBT\n${text}ET\n${outlines}`;
 }
 
 function elementOf(mark: Mark): Element | undefined {

@@ -1,14 +1,18 @@
 import { PDFArray, PDFHexString, PDFName, type PDFContext, type PDFRef } from "pdf-lib";
 import type { CutFont } from "#app/pdf/fonts.server.ts";
+import { outline } from "#app/pdf/outlines.server.ts";
 import type { Glyph, GlyphRun } from "#app/pdf/shaping.server.ts";
 
 type Entry = { id: number; text: string; width: number };
 type Used = { key: string; font: CutFont; codes: Map<string, number>; entries: Entry[] };
 
+/** Operators of a run: those inside the text object, and those that follow it. */
+export type Shown = { text: string; outlines: string };
+
 /** Gives glyphs their codes while pages are written, and then writes the fonts. */
 export type FontWriter = {
   /** Operators that show a run with its left end at (x, y), in points from the page's bottom left. */
-  show: (run: GlyphRun, size: number, x: number, y: number) => string;
+  show: (run: GlyphRun, size: number, x: number, y: number) => Shown;
   /** Writes the font objects; gives the resource names used by `show`. */
   finish: () => ReadonlyMap<string, PDFRef>;
 };
@@ -35,35 +39,44 @@ function codeOf(used: Used, glyph: Glyph): number {
   return used.entries.length;
 }
 
-/** One `TJ`, cut where marks rise above or sink below the line. */
-function showRun(used: Used, run: GlyphRun, size: number): string {
-  let operators = "";
+/** One `TJ`, cut where marks rise above or sink below the line; glyphs without text of their own as outlines. */
+function showRun(used: Used, run: GlyphRun, size: number, at: { x: number; y: number }): Shown {
+  let text = "";
+  let outlines = "";
   let items = "";
   let rise = 0;
+  let pen = 0;
   const flush = () => {
-    if (items) operators += `[${items}] TJ\n`;
+    if (items) text += `[${items}] TJ\n`;
     items = "";
   };
   const shift = (amount: number) => {
     if (Math.abs(amount) >= 0.005) items += ` ${decimal(-amount)} `;
   };
   for (const glyph of run.glyphs) {
-    const code = codeOf(used, glyph);
-    if (glyph.dy !== rise) {
-      flush();
-      rise = glyph.dy;
-      operators += `${decimal((rise * size) / 1000)} Ts\n`;
+    if (glyph.text === "") {
+      const [x, y] = [at.x + ((pen + glyph.dx) * size) / 1000, at.y + (glyph.dy * size) / 1000];
+      outlines += outline(run.font, glyph.id, size, x, y);
+      shift(glyph.advance);
+    } else {
+      const code = codeOf(used, glyph);
+      if (glyph.dy !== rise) {
+        flush();
+        rise = glyph.dy;
+        text += `${decimal((rise * size) / 1000)} Ts\n`;
+      }
+      shift(glyph.dx);
+      items += `<${hex(code)}>`;
+      shift(glyph.advance - (used.entries[code - 1]?.width ?? 0) - glyph.dx);
     }
-    shift(glyph.dx);
-    items += `<${hex(code)}>`;
-    shift(glyph.advance - (used.entries[code - 1]?.width ?? 0) - glyph.dx);
+    pen += glyph.advance;
   }
   flush();
-  return rise === 0 ? operators : `${operators}0 Ts\n`;
+  return { text: rise === 0 ? text : `${text}0 Ts\n`, outlines };
 }
 
 function toUnicode(entries: readonly Entry[]): string {
-  const lines = entries.flatMap((entry, index) => (entry.text ? [`<${hex(index + 1)}> <${utf16(entry.text)}>`] : []));
+  const lines = entries.map((entry, index) => `<${hex(index + 1)}> <${utf16(entry.text)}>`);
   const parts = Array.from({ length: Math.ceil(lines.length / 100) }, (_, index) =>
     lines.slice(index * 100, index * 100 + 100),
   );
@@ -148,7 +161,8 @@ export function createFontWriter(context: PDFContext): FontWriter {
   return {
     show: (run, size, x, y) => {
       const used = usedOf(run.font);
-      return `/${used.key} ${size} Tf 1 0 0 1 ${decimal(x)} ${decimal(y)} Tm\n${showRun(used, run, size)}`;
+      const { text, outlines } = showRun(used, run, size, { x, y });
+      return { text: `/${used.key} ${size} Tf 1 0 0 1 ${decimal(x)} ${decimal(y)} Tm\n${text}`, outlines };
     },
     finish: () => new Map(Array.from(fonts.values(), (used) => [used.key, writeFont(context, used)])),
   };

@@ -14,14 +14,11 @@ export function qrRows(text: string): boolean[][] {
   const { modules } = create(text, { errorCorrectionLevel: "M" });
   const size = modules.size + 8;
   const isDark = (row: number, column: number) =>
-    row >= 0 &&
-    column >= 0 &&
-    row < modules.size &&
-    column < modules.size &&
+    Math.min(row, column) >= 0 &&
+    Math.max(row, column) < modules.size &&
     modules.data[row * modules.size + column] === 1;
-  return Array.from({ length: size }, (_, row) =>
-    Array.from({ length: size }, (_, column) => isDark(row - 4, column - 4)),
-  );
+  const places = Array.from({ length: size }, (_, index) => index - 4);
+  return places.map((row) => places.map((column) => isDark(row, column)));
 }
 
 type Code = { rows: readonly (readonly boolean[])[]; element: Element };

@@ -45,6 +45,8 @@ describe("text can be copied as it was typed", () => {
     ["Russian", "Екатеринбург, Щёлково"],
     ["Greek with accents", "Γεώργιος Παπαδόπουλος"],
     ["Vietnamese and Latin ligature letters", "Nguyễn Thị Hoài, office, flámí"],
+    ["DIN 91379 letters with marks below and above", "Č̣aṣ̄ Ž̧ ž̦ ụ̈ x\u0308y"],
+    ["Arabic names in Latin transcription", "ʿAlī ʾAḥmad Solʹžinicyn"],
     ["money and dashes", "58.000,00 € – vierteljährlich"],
   ])("%s", async (_, value) => {
     expect(await textOf(withValue(value))).toContain(value);
@@ -109,7 +111,12 @@ describe("layout", () => {
     const rows = Array.from({ length: 200 }, (_, index) => row(`Frage ${index}`, `Antwort ${index}.`));
     const pages = await linesOf({ ...withRows(...rows), demo: "DEMO: Keine Behörde erhält diesen Antrag" });
     expect(pages.length).toBeGreaterThan(4);
-    const answers = [...pages.flat().join("\n").matchAll(/Antwort (\d+)\./g)].map((match) => Number(match[1]));
+    const answers = [
+      ...pages
+        .flat()
+        .join("\n")
+        .matchAll(/Antwort (\d+)\./g),
+    ].map((match) => Number(match[1]));
     expect(answers).toEqual(rows.map((_, index) => index));
     pages.forEach((page, index) => {
       const text = page.join("\n");

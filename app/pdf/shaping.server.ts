@@ -5,7 +5,7 @@ import type { CutFont, FontSet, Weight } from "#app/pdf/fonts.server.ts";
 /** A placed glyph; lengths in thousandths of the font size. */
 export type Glyph = {
   id: number;
-  /** What the glyph stands for when text is copied; empty if an earlier glyph stands for it. */
+  /** What the glyph stands for when text is copied; empty if a neighbour already stands for it. */
   text: string;
   advance: number;
   dx: number;
@@ -101,11 +101,11 @@ function shapePiece(buffer: ShapingBuffer, piece: Piece): Glyph[] {
   const glyphs = buffer.getGlyphInfosAndPositions();
   const starts = [...new Set(glyphs.map((glyph) => glyph.cluster))].toSorted((a, b) => a - b);
   const ends = new Map(starts.map((start, index) => [start, starts[index + 1] ?? piece.text.length]));
+  const carriers = carriersOf(glyphs);
   const scale = 1000 / piece.font.upem;
   return glyphs.map((glyph, index) => {
-    const isFirst = glyphs[index - 1]?.cluster !== glyph.cluster;
     const from = glyph.cluster === starts[0] ? 0 : glyph.cluster;
-    const text = isFirst ? piece.text.slice(from, ends.get(glyph.cluster)) : "";
+    const text = carriers.get(glyph.cluster) === index ? piece.text.slice(from, ends.get(glyph.cluster)) : "";
     return {
       id: glyph.codepoint,
       // Readers turn right-to-left text round character by character, so a ligature's letters must stand reversed too.
@@ -115,6 +115,17 @@ function shapePiece(buffer: ShapingBuffer, piece: Piece): Glyph[] {
       dy: (glyph.yOffset ?? 0) * scale,
     };
   });
+}
+
+/** The glyph of every cluster that stands for its text: the widest, so the letter rather than a mark. */
+function carriersOf(glyphs: readonly { cluster: number; xAdvance?: number }[]): Map<number, number> {
+  const carriers = new Map<number, number>();
+  glyphs.forEach((glyph, index) => {
+    const known = carriers.get(glyph.cluster);
+    if (known === undefined || (glyph.xAdvance ?? 0) > (glyphs[known]?.xAdvance ?? 0))
+      carriers.set(glyph.cluster, index);
+  });
+  return carriers;
 }
 
 /** Shapes lines with the fonts of one document and remembers the width of words it has seen. */

@@ -11,6 +11,11 @@ export async function registerBlob(db: Db, row: BlobRow): Promise<void> {
   await db.insert(blobs).values(row);
 }
 
+/** Notes the size of a blob once it is known. */
+export async function setBlobSize(db: Db, id: string, size: number): Promise<void> {
+  await db.update(blobs).set({ size }).where(eq(blobs.id, id));
+}
+
 /** Gives the draft's files to the case, inside the filing's transaction. */
 export async function adoptBlobs(tx: Db, draftId: string, caseId: string, ids: readonly string[], expiresAt: Date): Promise<void> {
   if (ids.length === 0) return;

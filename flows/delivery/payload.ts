@@ -40,7 +40,12 @@ const frame = {
   subjects: z.array(z.strictObject({ familyName: z.string().optional(), givenNames: z.string().optional() })).min(1),
   suggestion: z.strictObject({
     legalBasis: z.string().optional(),
-    fee: z.strictObject({ cents: z.int().optional(), from: z.int().optional(), to: z.int().optional(), unknown: z.literal(true).optional() }),
+    fee: z.strictObject({
+      cents: z.int().optional(),
+      from: z.int().optional(),
+      to: z.int().optional(),
+      unknown: z.literal(true).optional(),
+    }),
     deadline: z.strictObject({ codes: z.array(z.string()), date: z.iso.date().optional(), days: z.int().optional() }),
   }),
   evidence: z.array(
@@ -59,12 +64,20 @@ const questions = z.array(z.strictObject({ id: z.string(), label: z.string(), an
 
 function fieldsSchema(fields: Fields, words: Words): Record<string, z.ZodType> {
   return Object.fromEntries(
-    Object.entries(fields).map(([name, field]) => [name, valueSchema(field).meta({ title: words.field(name) }).optional()]),
+    Object.entries(fields).map(([name, field]) => [
+      name,
+      valueSchema(field)
+        .meta({ title: words.field(name) })
+        .optional(),
+    ]),
   );
 }
 
 function itemFields(group: GroupStep): Fields {
-  return Object.assign({}, ...Object.values(group.item.steps).map((step: Step) => fieldsOf(step, noSettings))) as Fields;
+  return Object.assign(
+    {},
+    ...Object.values(group.item.steps).map((step: Step) => fieldsOf(step, noSettings)),
+  ) as Fields;
 }
 
 const noSettings = { settings: { services: [], extraQuestions: [], askOffences: true, postalDelivery: true } };
@@ -75,12 +88,21 @@ function dataSchema(steps: Steps, words: Words): z.ZodType {
   for (const [name, step] of Object.entries(steps)) {
     if (step.kind === "group") {
       const item = z.strictObject({ id: z.string(), ...fieldsSchema(itemFields(step), words) });
-      groups[name] = z.array(item).meta({ title: words.group(name) }).optional();
+      groups[name] = z
+        .array(item)
+        .meta({ title: words.group(name) })
+        .optional();
     } else if (step.kind === "fields") {
       sections[step.section] = { ...sections[step.section], ...fieldsSchema(step.fields, words) };
     }
   }
-  const shaped = Object.entries(sections).map(([id, shape]) => [id, z.strictObject(shape).meta({ title: words.section(id) }).optional()]);
+  const shaped = Object.entries(sections).map(([id, shape]) => [
+    id,
+    z
+      .strictObject(shape)
+      .meta({ title: words.section(id) })
+      .optional(),
+  ]);
   return z.strictObject({
     ...(Object.fromEntries(shaped) as Record<string, z.ZodType>),
     ...groups,
@@ -116,8 +138,6 @@ export type Header = Pick<Payload, "messageId" | "reference" | "filedAt" | "auth
   files: EvidenceAnswers;
 };
 
-const roles: Readonly<Record<string, Payload["filer"]["role"]>> = { self: "self", child: "parent", ward: "guardian", other: "attorney" };
-
 /** Maps finished answers to the payload. Total: every answer on the walked path is in it. */
 export function payloadOf(service: Service, walked: ServiceWalk, facts: Facts, header: Header, words: Words): Payload {
   const { demo, serviceTitle, asked, files, ...plain } = header;
@@ -129,7 +149,11 @@ export function payloadOf(service: Service, walked: ServiceWalk, facts: Facts, h
     const step = service.flow.steps[block.step];
     if (block.items) data[block.step] = block.items.map((item) => ({ id: item.id, ...rowsToValues(item.rows) }));
     else if (step?.kind === "extra") {
-      data["questions"] = block.rows.map(({ name, value }) => ({ id: name, label: labelOf(facts, name), answer: value }));
+      data["questions"] = block.rows.map(({ name, value }) => ({
+        id: name,
+        label: labelOf(facts, name),
+        answer: value,
+      }));
     } else if (step?.kind !== "review" && block.rows.length > 0) {
       data[block.section] = { ...data[block.section], ...rowsToValues(block.rows) };
     }
@@ -144,7 +168,7 @@ export function payloadOf(service: Service, walked: ServiceWalk, facts: Facts, h
     kind: "application",
     service: { id: service.id, version: service.version, title: serviceTitle, leika: service.leika },
     completeness: "full",
-    filer: { role: roles[String(answers["applicantIs"])] ?? "self" },
+    filer: { role: service.situation({ ...facts, answers }).filer ?? "self" },
     subjects: [{ ...text("familyName"), ...text("givenNames") }],
     data,
     evidence: evidenceEntries(asked, files, words),
@@ -159,7 +183,11 @@ function labelOf(facts: Facts, id: string): string {
 
 /** Named by what it is: file names of the person stay with the person (domain 7). */
 function fileName(code: string, index: number, mimeType: string): string {
-  const endings: Readonly<Record<string, string>> = { "application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png" };
+  const endings: Readonly<Record<string, string>> = {
+    "application/pdf": "pdf",
+    "image/jpeg": "jpg",
+    "image/png": "png",
+  };
   return `${code}-${index + 1}.${endings[mimeType] ?? "bin"}`;
 }
 
@@ -175,7 +203,14 @@ function evidenceEntries(asked: EvidenceList, given: EvidenceAnswers, words: Wor
       size,
       sha512,
     }));
-    return [{ code, title: words.evidence(code), files, ...(entry.later === undefined ? {} : { later: { reason: entry.later } }) }];
+    return [
+      {
+        code,
+        title: words.evidence(code),
+        files,
+        ...(entry.later === undefined ? {} : { later: { reason: entry.later } }),
+      },
+    ];
   });
 }
 
@@ -184,4 +219,3 @@ function declarationsOf(steps: Steps, walked: ServiceWalk, words: Words): Payloa
   const fields = review?.kind === "review" ? Object.keys(review.fields) : [];
   return fields.map((id) => ({ id, text: words.declaration(id), given: walked.answers[id] === true }));
 }
-

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Field } from "#flows/engine/fields.ts";
+import type { CountryField, Field } from "#flows/engine/fields.ts";
 import { maritalStatusCode, nationalityCode, sexCode, stateCode } from "#flows/delivery/codes.ts";
 import type { Words } from "#flows/delivery/words.ts";
 
@@ -15,7 +15,7 @@ export type Coded = z.infer<typeof coded>;
 const partialDate = z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/);
 
 /** Fields whose options are codes of an official list rather than ours. */
-const official: Readonly<Record<string, (option: string) => Coded>> = {
+const official: Readonly<Record<string, (option: string) => Coded | undefined>> = {
   sex: sexCode,
   relativeSex: sexCode,
   maritalStatus: maritalStatusCode,
@@ -46,6 +46,11 @@ export function valueSchema(field: Field): z.ZodType {
   }
 }
 
+/** A state or nationality by its Destatis key; a code that the list lacks stays readable as typed. */
+function stateValue(list: CountryField["list"], iso3: string): Coded {
+  return (list === "nationalities" ? nationalityCode(iso3) : stateCode(iso3)) ?? { code: iso3, text: iso3 };
+}
+
 /** An answer as it stands in the payload. */
 export function toValue(name: string, field: Field, value: unknown, words: Words): unknown {
   const option = (code: string): Coded => official[name]?.(code) ?? { code, text: words.option(name, code) };
@@ -55,9 +60,9 @@ export function toValue(name: string, field: Field, value: unknown, words: Words
     case "choices":
       return (value as string[]).map(option);
     case "country":
-      return field.list === "nationalities" ? nationalityCode(String(value)) : stateCode(String(value));
+      return stateValue(field.list, String(value));
     case "countries":
-      return (value as string[]).map(nationalityCode);
+      return (value as string[]).map((code) => stateValue("nationalities", code));
     case "money":
       return Number(value) / 100;
     default:

@@ -9,16 +9,16 @@ function utc(date: IsoDate): number {
   return Date.parse(`${date}T00:00:00Z`);
 }
 
-/** True for a date that exists in the calendar, written `YYYY-MM-DD`. */
+/** True for a date of the years 1000 to 2999 that exists in the calendar, written `YYYY-MM-DD`. */
 export function isIsoDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  if (!/^[12]\d{3}-\d{2}-\d{2}$/.test(text)) return false;
   const time = utc(text);
   return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === text;
 }
 
-/** True for `YYYY`, `YYYY-MM` or an existing `YYYY-MM-DD`. */
+/** True for `YYYY`, `YYYY-MM` or an existing `YYYY-MM-DD` of the years 1000 to 2999. */
 export function isPartialDate(text: string): boolean {
-  return /^\d{4}$/.test(text) || /^\d{4}-(0[1-9]|1[0-2])$/.test(text) || isIsoDate(text);
+  return /^[12]\d{3}$/.test(text) || /^[12]\d{3}-(0[1-9]|1[0-2])$/.test(text) || isIsoDate(text);
 }
 
 /** Whole days from `from` to `to`; negative when `to` lies before. */

@@ -54,8 +54,8 @@ export type YesNoField = Shape<"yesNo", boolean>;
 export type ConfirmField = Shape<"confirm", boolean>;
 export type DateField = Shape<"date", IsoDate> & { autoComplete: string };
 export type PartialDateField = Shape<"partialDate", PartialDate> & { autoComplete: string };
-export type CountryField = Shape<"country", string> & { list: "states" | "nationalities" };
-export type CountriesField = Shape<"countries", string[]> & { list: "states" | "nationalities"; max: number };
+export type CountryField = Shape<"country", string> & { list: "states" | "birthStates" | "nationalities" };
+export type CountriesField = Shape<"countries", string[]> & { list: "nationalities"; max: number };
 export type NumberField = Shape<"number", number> & { min: number; max: number; width: "2" | "4" | "10" };
 /** Money; the value is whole cents. */
 export type MoneyField = Shape<"money", number>;
@@ -73,6 +73,16 @@ export type Field =
   | NumberField
   | MoneyField;
 export type Fields = Readonly<Record<string, Field>>;
+type Bare<F> = F extends Field ? Omit<F, "schema" | "sensitivity"> : never;
+/** A field as a page draws it: plain data without its rules. */
+export type FieldLook<Kind extends Field["kind"] = Field["kind"]> = Extract<Bare<Field>, { kind: Kind }>;
+
+/** The part of a field that a page needs, fit to be sent to the browser. */
+export function lookOf(field: Field): FieldLook {
+  const { schema: _rules, sensitivity: _kind, ...look } = field;
+  return look as FieldLook;
+}
+
 /** What a field stores once it is answered. */
 export type ValueOf<F extends Field> = z.infer<F["schema"]>;
 
@@ -80,8 +90,11 @@ const required = "required" satisfies ErrorCode;
 const code = <C extends ErrorCode>(name: C): C => name;
 const plain = { optional: false, sensitivity: "none" } as const;
 
-/** DIN 91379 type C is wider than this; names and places here are Latin letters, marks, digits and the punctuation of names. */
-const LATIN = /^[\p{Script=Latin}\p{M}\p{N}\p{P}\p{Zs}´`^~$+<=>|°]*$/u;
+/**
+ * DIN 91379 type C is wider than this; names and places here are Latin letters, marks, digits and the punctuation of
+ * names. Transcribed names also hold modifier letters (ʾ ʿ ʹ), which Unicode counts as common to all scripts.
+ */
+const LATIN = /^[\p{Script=Latin}\p{M}\p{N}\p{P}\p{Zs}´`^~¨$+<=>|°\u02b9-\u02cc]*$/u;
 
 type TextOptions = Partial<Pick<TextField, "rows" | "width" | "ltr" | "inputMode" | "autoComplete">> & {
   max?: number;
@@ -172,7 +185,13 @@ export function number(min: number, max: number, width: NumberField["width"] = "
   const schema = z
     .union([z.number(), z.string({ error: required }).min(1, required)], { error: required })
     .transform((value) => (typeof value === "number" ? value : Number(value.replace(/\s/g, ""))))
-    .pipe(z.number({ error: code("number") }).int(code("number")).min(min, code("tooSmall")).max(max, code("tooLarge")));
+    .pipe(
+      z
+        .number({ error: code("number") })
+        .int(code("number"))
+        .min(min, code("tooSmall"))
+        .max(max, code("tooLarge")),
+    );
   return { kind: "number", schema, ...plain, min, max, width };
 }
 

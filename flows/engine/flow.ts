@@ -3,7 +3,8 @@ import type { Answers, Facts, Steps } from "#flows/engine/facts.ts";
 
 type Edge<Target, Guard> = Target | { guard: Guard; target: Target };
 /** Where a page leads: one page, or guarded pages of which the first that holds is taken; `null` ends the flow. */
-export type Next<Target extends string, Guard extends string> = Edge<Target, Guard> | readonly Edge<Target, Guard>[] | null;
+export type Next<Target extends string, Guard extends string> =
+  Edge<Target, Guard> | readonly Edge<Target, Guard>[] | null;
 
 /** An arrow of the flow as the walk reads it. */
 export type Arrow = { guard?: string; target: string };
@@ -54,12 +55,18 @@ export function defineFlow<Given = unknown>() {
 function toMachine(id: string, initial: string, arrows: Flow["arrows"], guards: Flow["guards"]): AnyStateMachine {
   type Context = { facts: Facts };
   const states = Object.fromEntries(
-    Object.entries(arrows).map(([name, list]) => [name, list.length === 0 ? { type: "final" as const } : { on: { NEXT: [...list] } }]),
+    Object.entries(arrows).map(([name, list]) => [
+      name,
+      list.length === 0 ? { type: "final" as const } : { on: { NEXT: [...list] } },
+    ]),
   );
   return setup({
     types: {} as { context: Context; input: Context; events: { type: "NEXT" } },
     guards: Object.fromEntries(
-      Object.entries(guards).map(([name, guard]) => [name, ({ context }: { context: Context }) => guard(context.facts)]),
+      Object.entries(guards).map(([name, guard]) => [
+        name,
+        ({ context }: { context: Context }) => guard(context.facts),
+      ]),
     ),
   }).createMachine({ id, initial, context: ({ input }: { input: Context }) => input, states });
 }

@@ -7,14 +7,24 @@ const first = (form: FormValues, name: string): string => (form[name]?.[0] ?? ""
 
 /** Arabic-Indic and Persian digits as ASCII digits: phones set to these languages type them. */
 export function asciiDigits(text: string): string {
-  return text.replace(/[\u0660-\u0669]/g, (d) => String(d.charCodeAt(0) - 0x660)).replace(/[\u06f0-\u06f9]/g, (d) => String(d.charCodeAt(0) - 0x6f0));
+  return text
+    .replace(/[\u0660-\u0669]/g, (d) => String(d.charCodeAt(0) - 0x660))
+    .replace(/[\u06f0-\u06f9]/g, (d) => String(d.charCodeAt(0) - 0x6f0));
+}
+
+function twoDigits(part: string | undefined): string | undefined {
+  return part && /^\d{1,2}$/.test(part) ? part.padStart(2, "0") : part;
 }
 
 function readDate(form: FormValues, name: string): string | undefined {
-  const [day, month, year] = (["day", "month", "year"] as const).map((part) => asciiDigits(first(form, `${name}.${part}`)));
+  const [day, month, year] = (["day", "month", "year"] as const).map((part) =>
+    asciiDigits(first(form, `${name}.${part}`)),
+  );
   if (!day && !month && !year) return undefined;
-  const two = (part: string | undefined) => (part && /^\d{1,2}$/.test(part) ? part.padStart(2, "0") : part);
-  return [year, two(month), two(day)].map((part) => part ?? "").join("-").replace(/-+$/, "");
+  return [year, twoDigits(month), twoDigits(day)]
+    .map((part) => part ?? "")
+    .join("-")
+    .replace(/-+$/, "");
 }
 
 /** Cents of an amount as people type it: the last comma or point with one or two digits behind it is decimal. */
@@ -37,7 +47,10 @@ export function readField(field: Field, name: string, form: FormValues): unknown
     case "choices":
       return nonEmpty([...(form[name] ?? [])].filter(Boolean));
     case "yesNo":
-      return { yes: true, no: false }[first(form, name)];
+      return new Map([
+        ["yes", true],
+        ["no", false],
+      ]).get(first(form, name));
     case "confirm":
       return first(form, name) ? true : undefined;
     case "number":
@@ -90,7 +103,10 @@ function asList(value: unknown): string[] {
 
 /** The controls of all fields of a page. */
 export function writeFields(fields: Fields, values: Readonly<Record<string, unknown>>): FormValues {
-  return Object.assign({}, ...Object.entries(fields).map(([name, field]) => writeField(field, name, values[name]))) as FormValues;
+  return Object.assign(
+    {},
+    ...Object.entries(fields).map(([name, field]) => writeField(field, name, values[name])),
+  ) as FormValues;
 }
 
 /** The name of the first control of a field: error links lead there. */

@@ -26,7 +26,8 @@ export function summaryOf(flow: Walkable, walked: Walk, settings: Settings): Sum
   return walked.path.flatMap((name) => {
     const step = flow.steps[name];
     if (!step || step.kind === "evidence" || step.kind === "result") return [];
-    if (step.kind !== "group") return [{ step: name, section: step.section, rows: rowsOf(step, walked.answers, settings) }];
+    if (step.kind !== "group")
+      return [{ step: name, section: step.section, rows: rowsOf(step, walked.answers, settings) }];
     const items = (walked.items[name] ?? []).map((item) => ({
       id: item.id,
       rows: summaryOf(step.item as Walkable, item.walk, settings).flatMap((block) => block.rows),

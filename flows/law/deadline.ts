@@ -1,7 +1,7 @@
 import { addDays, addMonths, daysBetween, earliest, type IsoDate } from "#flows/engine/dates.ts";
 import { lawValue, type Law } from "#flows/law/law.ts";
 import { isSection41 } from "#flows/law/nationals.ts";
-import type { Situation } from "#flows/law/situation.ts";
+import { isTemporaryProtection, type Situation } from "#flows/law/situation.ts";
 
 /**
  * Cases of domain 6. L14 (absence), L15 (missing documents) and L16 (refusal) are never computed: they are words for pages
@@ -90,9 +90,13 @@ const limitedTitle: Rule = (situation, law, today) => {
   if (tone === "expired") return { codes: ["L4"], date, days, tone, effect: "discretion" };
   const later = pressing[tone];
   if (!isForTitle(situation)) {
-    return later.length > 0 ? { codes: later, date, days, tone, effect: "titleNotExtended" } : quiet("titleNotExtended");
+    return later.length > 0
+      ? { codes: later, date, days, tone, effect: "titleNotExtended" }
+      : quiet("titleNotExtended");
   }
-  if (situation.opportunityRight) return { codes: later, date, days, tone, effect: "opportunityRight" };
+  // Whoever holds § 104c AufenthG keeps the effect only for the titles that may follow it (§ 104c Abs. 3).
+  const mayFollow = ["H-25a", "H-25b"].includes(situation.service);
+  if (situation.opportunityRight && !mayFollow) return { codes: later, date, days, tone, effect: "opportunityRight" };
   return { codes: ["L1", ...later], date, days, tone, effect: "continues" };
 };
 
@@ -101,12 +105,16 @@ function isForTitle(situation: Situation): boolean {
   return ["first", "extension", "change", "permanent"].includes(situation.request);
 }
 
-/** Papers that end and bring no effect of § 81: Duldung and Gestattung. */
+/** Papers that end and bring no effect of § 81: Duldung and Gestattung. An age limit that comes first replaces their date. */
 const paper: Rule = (situation, law, today) => {
   const youth = situation.service === "H-25a" ? birthdayLimit(situation, law) : undefined;
-  const dates = [situation.title.validUntil, youth].filter((date) => date !== undefined).toSorted();
-  const codes: DeadlineCode[] = youth === undefined ? ["L12"] : ["L12", "L13"];
-  const date = dates[0];
+  const ends = situation.title.validUntil;
+  const isYouthFirst = youth !== undefined && (ends === undefined || youth < ends);
+  const codes: DeadlineCode[] = [
+    ...(isYouthFirst ? [] : ["L12" as const]),
+    ...(youth === undefined ? [] : ["L13" as const]),
+  ];
+  const date = isYouthFirst ? youth : ends;
   if (date === undefined) return { codes, tone: "calm", effect: "none" };
   const days = daysBetween(today, date);
   return { codes, date, days, tone: toneOf(days, law), effect: "none" };
@@ -145,8 +153,11 @@ function afterEntry(
 }
 
 const withoutTitle: Rule = (situation, law, today) => {
-  if (isTemporaryProtection(situation)) return temporaryProtection(situation, law, today);
-  const isPrivileged = isSection41(situation.nationalities, situation.work !== undefined || situation.service.startsWith("W-"));
+  if (isTemporaryProtection(situation.service)) return temporaryProtection(situation, law, today);
+  const isPrivileged = isSection41(
+    situation.nationalities,
+    situation.work !== undefined || situation.service.startsWith("W-"),
+  );
   const own: DeadlineCode[] = isPrivileged ? ["L8"] : [];
   const limit = afterEntry(situation, law, today, isPrivileged ? "period.entry41" : "period.visaFree", !isPrivileged);
   const effect: Effect = isPrivileged ? "allowed" : "allowedIfEntitled";
@@ -156,10 +167,6 @@ const withoutTitle: Rule = (situation, law, today) => {
     ? { codes: [...own, "L6"], ...limit, tone, effect: "removalSuspended" }
     : { codes: ["L5", ...own], ...limit, tone, effect };
 };
-
-function isTemporaryProtection({ service, nationalities }: Situation): boolean {
-  return service === "H-24" || (service.startsWith("UA") && nationalities.length > 0);
-}
 
 /** 90 days without a title for people from Ukraine; the ordinance's last day also ends it (UkraineAufenthÜV). */
 const temporaryProtection: Rule = (situation, law, today) => {

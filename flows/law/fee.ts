@@ -2,7 +2,7 @@ import type { IsoDate } from "#flows/engine/dates.ts";
 import { ageBand } from "#flows/law/age.ts";
 import { byCardAge, feeEventOf, type FeeEvent, type FeeEventName } from "#flows/law/feeEvent.ts";
 import { lawValue, type Law } from "#flows/law/law.ts";
-import type { Situation } from "#flows/law/situation.ts";
+import { isTemporaryProtection, type Situation } from "#flows/law/situation.ts";
 
 /** Rules that change the amount of an event; the words are `law:fee.reason.<rule>`. */
 export const feeRules = [
@@ -28,21 +28,13 @@ export type FeeLine = { code: FeeReason; cents?: number };
 
 /** The fee that the AufenthV leads to one expects. The authority fixes it. */
 export type Fee = (
-  | { kind: "exact"; cents: number }
-  | { kind: "range"; from: number; to: number }
-  | { kind: "unknown" }
+  { kind: "exact"; cents: number } | { kind: "range"; from: number; to: number } | { kind: "unknown" }
 ) & { reasons: readonly FeeLine[] };
 
 /** An amount on its way through the steps; both ends are cents. */
 type Amount = { from: number; to: number; lines: readonly FeeLine[] };
 
-const titleEvents: readonly FeeEventName[] = [
-  "grant",
-  "extensionShort",
-  "extensionLong",
-  "change",
-  "changeToBlueCard",
-];
+const titleEvents: readonly FeeEventName[] = ["grant", "extensionShort", "extensionLong", "change", "changeToBlueCard"];
 const settlements: readonly FeeEventName[] = [
   "settlement",
   "settlementHighlyQualified",
@@ -50,7 +42,12 @@ const settlements: readonly FeeEventName[] = [
   "settlementChild",
   "longTermEu",
 ];
-const freeForTurkishAssociation: readonly FeeEventName[] = ["fiktion", "condition", "employmentCondition", "certificate"];
+const freeForTurkishAssociation: readonly FeeEventName[] = [
+  "fiktion",
+  "condition",
+  "employmentCondition",
+  "certificate",
+];
 /** § 52 Abs. 3 and 5, § 53 Abs. 1 AufenthV name grant and extension, not the change of purpose (§ 45 Nr. 3). */
 const grantAndExtension: readonly FeeEventName[] = ["grant", "extensionShort", "extensionLong", "changeToBlueCard"];
 const exemptions = {
@@ -58,14 +55,27 @@ const exemptions = {
   publicScholarship: [...grantAndExtension, "newCard", "fiktion"],
   benefits: [...grantAndExtension, "newCard", "fiktion", "condition", "toleration", "substitute"],
 } as const satisfies Record<string, readonly FeeEventName[]>;
-const withoutFilingFee: readonly FeeEventName[] = ["freeMovement", "freeMovementCertificate", "toleration", "declaration"];
-const withCardByPost: readonly FeeEventName[] = [...titleEvents, ...settlements, "newCard", "newCardLost", "newCardDefect"];
-
-/** Temporary protection is normally free, by benefits or at discretion (§ 52 Abs. 7, § 53 AufenthV). */
-const isTemporaryProtection = (service: string): boolean => service === "H-24" || service.startsWith("UA");
+const withoutFilingFee: readonly FeeEventName[] = [
+  "freeMovement",
+  "freeMovementCertificate",
+  "toleration",
+  "declaration",
+];
+const withCardByPost: readonly FeeEventName[] = [
+  ...titleEvents,
+  ...settlements,
+  "newCard",
+  "newCardLost",
+  "newCardDefect",
+];
 
 /** Step 2: regimes with amounts of their own (§ 52a AufenthV, Switzerland). They are not halved. */
-function withRegime(event: FeeEvent, situation: Situation, law: Law, today: IsoDate): FeeEvent & { regime?: FeeReason } {
+function withRegime(
+  event: FeeEvent,
+  situation: Situation,
+  law: Law,
+  today: IsoDate,
+): FeeEvent & { regime?: FeeReason } {
   const isTitleOrCard = withCardByPost.includes(event.name);
   const rows = (): readonly string[] => byCardAge("fee.idCard", situation, law, today);
   if (situation.turkishAssociation) {
@@ -78,7 +88,10 @@ function withRegime(event: FeeEvent, situation: Situation, law: Law, today: IsoD
   return event;
 }
 
-function exemptionOf(event: FeeEvent, situation: Situation): "protectedStatus" | "publicScholarship" | "benefits" | undefined {
+function exemptionOf(
+  event: FeeEvent,
+  situation: Situation,
+): "protectedStatus" | "publicScholarship" | "benefits" | undefined {
   const holds = {
     protectedStatus: situation.protectedStatus,
     publicScholarship: situation.publicScholarship,
@@ -94,6 +107,7 @@ function withExemptions(amount: Amount, event: FeeEvent, situation: Situation): 
   if (amount.to === 0) return amount;
   const rule = exemptionOf(event, situation);
   if (rule) return { from: 0, to: 0, lines: [...amount.lines, { code: rule, cents: 0 }] };
+  // Temporary protection is normally free, at discretion where no benefits are drawn (§ 52 Abs. 7 AufenthV).
   if (isTemporaryProtection(situation.service)) {
     return { ...amount, from: 0, lines: [...amount.lines, { code: "temporaryProtection" }] };
   }
@@ -163,7 +177,10 @@ function baseAmount(event: FeeEvent & { regime?: FeeReason }, law: Law): Amount 
   };
 }
 
-const unknown = (lines: readonly FeeLine[]): Fee => ({ kind: "unknown", reasons: [...lines, { code: "unknownAmount" }] });
+const unknown = (lines: readonly FeeLine[]): Fee => ({
+  kind: "unknown",
+  reasons: [...lines, { code: "unknownAmount" }],
+});
 
 /**
  * The fee to expect in cents with the reasons in the order of domain 1.3: event, regime, exemptions, minor, add-ons, due on

@@ -74,9 +74,7 @@ const cardEvents: Readonly<Record<CardSituation["reason"], FeeEvent>> = {
 };
 
 const defectRows = (ownFault: boolean | undefined): FeeEvent =>
-  ownFault === undefined
-    ? cardEvents.defect
-    : event("newCardDefect", [ownFault ? "fee.card" : "fee.cardDefect"]);
+  ownFault === undefined ? cardEvents.defect : event("newCardDefect", [ownFault ? "fee.card" : "fee.cardDefect"]);
 
 const freeMovement: Rule = (situation, law, today) =>
   event("freeMovement", byCardAge("fee.idCard", situation, law, today), false);
@@ -103,7 +101,8 @@ const services: Readonly<Record<string, Rule>> = {
   "D-RA-S": travelDocument("fee.raRefugee"),
   "D-RA-A": (situation, law, today) =>
     travelDocument(situation.protectedStatus ? "fee.raRefugee" : "fee.raForeigner")(situation, law, today),
-  "D-AE": ({ request }) => event("substitute", [request === "extension" ? "fee.substituteExtension" : "fee.substitute"]),
+  "D-AE": ({ request }) =>
+    event("substitute", [request === "extension" ? "fee.substituteExtension" : "fee.substitute"]),
   "D-VE": () => event("declaration", ["fee.ve"], false),
   "EU-CARD": freeMovement,
   "EU-CARD3a": freeMovement,

@@ -90,10 +90,9 @@ const skilledWorker =
   (basis: string): Rule =>
   (situation, law, today) => {
     const licence: FindingCode[] = situation.work?.regulatedProfession ? ["licenceNeeded"] : [];
-    return likely(basis, ...(needsPensionProof(situation, law, today) === false ? [] : pensionIfFirst(situation)), ...licence);
+    const pension: FindingCode[] = needsPensionProof(situation, law, today) ? ["pensionProof"] : [];
+    return likely(basis, ...pension, ...licence);
   };
-
-const pensionIfFirst = ({ request }: Situation): FindingCode[] => (request === "first" ? ["pensionProof"] : []);
 
 /** True if old-age provision must be shown, `undefined` while age, salary or the threshold are not known. */
 export function needsPensionProof({ birth, work, request }: Situation, law: Law, today: IsoDate): boolean | undefined {

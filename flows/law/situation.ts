@@ -90,3 +90,8 @@ export type Situation = {
   card?: CardSituation;
   work?: WorkSituation;
 };
+
+/** True for the service of temporary protection (§ 24 AufenthG), which has fees and periods of its own. */
+export function isTemporaryProtection(service: string): boolean {
+  return service === "H-24" || service.startsWith("UA");
+}

@@ -23,7 +23,7 @@ export type ServiceWalk = { triage: Walk; service: Walk; answers: Readonly<Recor
 
 /** The service's wizard together with its evidence rule. */
 export function walkable(service: Service): Walkable {
-  return { ...service.flow, evidence: (facts) => evidenceFor(service.situation(facts), facts.law) };
+  return { ...service.flow, evidence: (facts) => evidenceFor(service.situation(facts), facts.law, facts.today) };
 }
 
 /** Walks entry questions and service with stored answers. */

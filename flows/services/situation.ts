@@ -8,10 +8,18 @@ type CommonAnswers = TriageAnswers & {
   postalDelivery?: boolean;
 };
 
+const roles = { self: "self", child: "parent", ward: "guardian", other: "attorney" } as const;
+
+/** In which role the application is filed (§ 80 AufenthG for minors and wards). */
+export function filerRole(applicantIs: TriageAnswers["applicantIs"]): (typeof roles)[keyof typeof roles] {
+  return roles[applicantIs ?? "self"];
+}
+
 /** The facts that every residence service asks in the same words. */
 export function situationOf(service: string, answers: CommonAnswers, work?: WorkSituation): Situation {
   return {
     service,
+    filer: filerRole(answers.applicantIs),
     request: answers.request ?? "first",
     ...(answers.dateOfBirth === undefined ? {} : { birth: answers.dateOfBirth }),
     nationalities: answers.nationalities ?? [],

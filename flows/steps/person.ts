@@ -41,7 +41,7 @@ export const birth = page(
   {
     dateOfBirth: partialDate("bday"),
     placeOfBirth: text({ max: 80, latin: true }),
-    countryOfBirth: country(),
+    countryOfBirth: country("birthStates"),
     sex: choice(sexes),
   },
   (answers, { today }) => isGivenBirthPossible(answers.dateOfBirth, today),

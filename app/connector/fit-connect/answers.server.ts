@@ -16,10 +16,11 @@ export function readJson<T>(answer: HttpAnswer, schema: z.ZodType<T>): T {
   });
 }
 
-/** Whether an answer is an error message of the service itself (RFC 7807 or alike) and not of a gateway before it. */
-export function isFromService(answer: HttpAnswer): boolean {
-  const body = parseJson(answer.text);
-  return typeof body === "object" && body !== null && !Array.isArray(body);
+/** Whether the service says that it does not know a thing. @throws DeliveryError if only a gateway before it says so */
+export function isUnknown(answer: HttpAnswer, now: number): boolean {
+  if (answer.status !== 404) return false;
+  if (!isFromService(answer)) throw failureOf(answer, now);
+  return true;
 }
 
 /** What an answer outside of 2xx means for the delivery; decided by status and known slugs only, texts are not trusted. */
@@ -35,6 +36,12 @@ export function failureOf(answer: HttpAnswer, now: number): DeliveryError {
   if (answer.status === 404 && !isFromService(answer)) return new DeliveryError("unexpectedAnswer", true, { cause });
   if (slug === submissionProblems.destinationStateInvalid) return new DeliveryError("destinationInactive", true, later);
   return new DeliveryError(permanentCode(answer.status, slug), false, { cause });
+}
+
+/** Error messages of the service are JSON objects (RFC 7807 or alike); those of gateways are web pages. */
+function isFromService(answer: HttpAnswer): boolean {
+  const body = parseJson(answer.text);
+  return typeof body === "object" && body !== null && !Array.isArray(body);
 }
 
 function permanentCode(status: number, slug: string | undefined): DeliveryCode {

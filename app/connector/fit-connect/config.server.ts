@@ -25,7 +25,7 @@ export type FitConnectConfig = {
   now?: () => number;
 };
 
-const options = z.strictObject({
+const options = z.object({
   destinationId: z.uuid().toLowerCase(),
   schemaUri: z.string().min(1).max(200).optional(),
 });

@@ -2,6 +2,7 @@ import { DeliveryError } from "../errors.ts";
 import type { OutboundMessage, Progress } from "../transport.ts";
 import type { FitConnectOptions } from "./config.server.ts";
 import { readEventLog, type EventLogs } from "./eventLog.server.ts";
+import type { History } from "./history.server.ts";
 import { parseProgress, type FitConnectProgress, type SentProgress, type TagSet } from "./progress.server.ts";
 import { announce, encryptContent, submit, uploadAttachments, type Target } from "./submission.server.ts";
 import { checkMessage, loadTarget } from "./target.server.ts";
@@ -27,20 +28,21 @@ export async function deliver(
   const before = parseProgress(progress);
   if (before?.stage === "sent") return before;
   checkMessage(message);
-  if (before) {
-    const sent = await findSent(logs, before, save);
+  const history = before && (await readEventLog(logs, before));
+  if (before && history) {
+    const sent = await keepIfSent(before, history, save);
     if (sent) return sent;
   }
   const target = await loadTarget(logs, message, options);
-  const canResume = before && isUsable(before, target, message, logs.client.now());
-  let open = canResume ? before : await begin(logs, target, message, save);
-  const first = await send(logs, target, message, open, save);
-  if (first) return first;
-  open = await begin(logs, target, message, save);
-  const second = await send(logs, target, message, open, save);
-  if (second) return second;
+  const isDeleted = history?.statements.some(({ event }) => event === "delete-submission");
+  const canResume = before && !isDeleted && isUsable(before, target, message, logs.client.now());
+  const resumed = canResume && (await send(logs, target, message, before, save));
+  if (resumed) return resumed;
+  const announced = await begin(logs, target, message, save);
+  const sent = await send(logs, target, message, announced, save);
+  if (sent) return sent;
   throw new DeliveryError("refused", false, {
-    cause: new Error("Two submissions were unknown right after announcing"),
+    cause: new Error("The submission is unknown right after announcing"),
   });
 }
 
@@ -89,17 +91,17 @@ async function send(
   return outcome === "gone" ? undefined : requireSent(logs, sending, save);
 }
 
-async function findSent(logs: EventLogs, open: Open, save: Save): Promise<SentProgress | undefined> {
-  const history = await readEventLog(logs, open);
+async function keepIfSent(open: Open, { submitted }: History, save: Save): Promise<SentProgress | undefined> {
   // A log with this statement was compared with our tags, so some must have been stored.
-  if (!history?.submitted || open.stage === "announced") return undefined;
-  const sent: SentProgress = { ...open, stage: "sent", proof: history.submitted.raw };
+  if (!submitted || open.stage === "announced") return undefined;
+  const sent: SentProgress = { ...open, stage: "sent", proof: submitted.raw };
   await save(sent);
   return sent;
 }
 
 async function requireSent(logs: EventLogs, open: Open, save: Save): Promise<SentProgress> {
-  const sent = await findSent(logs, open, save);
+  const history = await readEventLog(logs, open);
+  const sent = history && (await keepIfSent(open, history, save));
   if (sent) return sent;
   const cause = new Error("The Zustelldienst took the submission but does not say so yet");
   throw new DeliveryError("unexpectedAnswer", true, { cause, retryAfterMs: STATEMENT_PENDING_MS });

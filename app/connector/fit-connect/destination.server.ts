@@ -1,7 +1,7 @@
 import type { KeyObject } from "node:crypto";
 import { z } from "zod";
 import { DeliveryError, type DeliveryCode } from "../errors.ts";
-import { readJson } from "./answers.server.ts";
+import { isUnknown, readJson } from "./answers.server.ts";
 import type { Client } from "./client.server.ts";
 import type { FitConnectConfig } from "./config.server.ts";
 import { checkJwk, publicJwk } from "./jwk.server.ts";
@@ -30,7 +30,7 @@ export type Offer = { identifier: string; ars: string; schemaUri: string; mimeTy
 export async function fetchDestination(client: Client, config: FitConnectConfig, id: string): Promise<Destination> {
   const url = `${config.destinationUrl}/v2/destinations/${id}`;
   const answer = await client.call({ method: "GET", url }, [404]);
-  if (answer.status === 404) throw fault("destinationMismatch", false, "The destination is unknown");
+  if (isUnknown(answer, client.now())) throw fault("destinationMismatch", false, "The destination is unknown");
   const destination = readJson(answer, destinationAnswer);
   if (destination.destinationId !== id) throw fault("destinationMismatch", false, "Another destination was answered");
   return destination;
@@ -67,7 +67,7 @@ export async function fetchEncryptionKey(
   const url = `${config.destinationUrl}/v2/destinations/${destinationId}/keys/${encodeURIComponent(kid)}`;
   const answer = await client.call({ method: "GET", url }, [404]);
   // The key may have been exchanged between the two calls; then the next attempt finds the new one.
-  if (answer.status === 404) throw fault("keyRefused", true, "The encryption key is unknown");
+  if (isUnknown(answer, client.now())) throw fault("keyRefused", true, "The encryption key is unknown");
   const { allowKeyWithoutCertificate: allowWithoutCertificate } = config;
   const checked = checkJwk(readJson(answer, publicJwk), {
     kid,

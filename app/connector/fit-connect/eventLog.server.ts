@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { DeliveryError } from "../errors.ts";
-import { isFromService, readJson, failureOf } from "./answers.server.ts";
+import { isUnknown, readJson } from "./answers.server.ts";
 import type { Client } from "./client.server.ts";
 import type { FitConnectConfig } from "./config.server.ts";
 import { readHistory, type History } from "./history.server.ts";
@@ -34,11 +34,7 @@ async function fetchLog({ client, config }: EventLogs, caseId: string): Promise<
   for (;;) {
     const url = `${config.submissionUrl}/v2/cases/${caseId}/events?offset=${raws.length}&limit=${PAGE}`;
     const answer = await client.call({ method: "GET", url }, [404]);
-    if (answer.status === 404) {
-      // Only the service itself can say that a case is gone; a gateway's 404 says nothing.
-      if (isFromService(answer)) return undefined;
-      throw failureOf(answer, client.now());
-    }
+    if (isUnknown(answer, client.now())) return undefined;
     const { totalCount, eventLog } = readJson(answer, logPage);
     raws.push(...eventLog);
     if (raws.length >= totalCount) return raws;

@@ -1,6 +1,6 @@
 import type { KeyObject } from "node:crypto";
 import { z } from "zod";
-import { readJson } from "./answers.server.ts";
+import { isUnknown, readJson } from "./answers.server.ts";
 import type { Client } from "./client.server.ts";
 import type { FitConnectConfig } from "./config.server.ts";
 import { checkJwk, publicJwk, type KeyUse, type PublicJwk } from "./jwk.server.ts";
@@ -43,7 +43,7 @@ export function createStatementKeys(client: Client, config: FitConnectConfig): S
       if (held && client.now() < held.until) return usable(held.jwk, kid, "verify");
       const url = `${config.destinationUrl}/v2/destinations/${destinationId}/keys/${encodeURIComponent(kid)}`;
       const answer = await client.call({ method: "GET", url }, [404]);
-      if (answer.status === 404) return undefined;
+      if (isUnknown(answer, client.now())) return undefined;
       const jwk = readJson(answer, publicJwk);
       for (const [old, { until }] of destinationKeys) if (until <= client.now()) destinationKeys.delete(old);
       destinationKeys.set(name, { jwk, until: client.now() + KEEP_MS });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { DeliveryError } from "../errors.ts";
 import type { Attachment, OutboundMessage } from "../transport.ts";
-import { failureOf, isFromService, readJson } from "./answers.server.ts";
+import { isUnknown, readJson } from "./answers.server.ts";
 import type { Client } from "./client.server.ts";
 import type { FitConnectConfig } from "./config.server.ts";
 import { encryptPart, sha512, type EncryptedPart, type EncryptionKey } from "./encrypt.server.ts";
@@ -117,9 +117,8 @@ async function readAndEncrypt(
 }
 
 async function write(client: Client, request: HttpRequest): Promise<WriteOutcome> {
-  const answer = await client.call(request, [404, 409]);
+  const answer = await client.call(request, [404, 409, 410]);
   if (answer.status === 409) return "closed";
-  if (answer.status !== 404) return "taken";
-  if (isFromService(answer)) return "gone";
-  throw failureOf(answer, client.now());
+  if (answer.status === 410 || isUnknown(answer, client.now())) return "gone";
+  return "taken";
 }

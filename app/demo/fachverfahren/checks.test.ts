@@ -1,6 +1,6 @@
 import { createPublicKey, generateKeyPairSync, randomUUID } from "node:crypto";
 import { SignJWT, type JWK } from "jose";
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { checkSubmission, type Receiver } from "./checks.ts";
 import type { Submission } from "./client.ts";
 import { checkEventLog, type KeySource } from "./eventLog.ts";
@@ -8,7 +8,16 @@ import { authenticationTag, decryptJwe } from "./jwe.ts";
 import { generateDestinationKeys, privateKeyObject, publicEncryptionJwk, type DestinationKeys } from "./keys.ts";
 import { loadSchemas } from "./schemas.ts";
 import { EVENT_PREFIX } from "./sets.ts";
-import { encryptFor, LEIKA, schemaFolder, testDestination, testFile, testMetadata, testPayload } from "./testSender.ts";
+import {
+  encryptFor,
+  LEIKA,
+  removeFolders,
+  schemaFolder,
+  testDestination,
+  testFile,
+  testMetadata,
+  testPayload,
+} from "./testSender.ts";
 
 const ISSUER = "http://127.0.0.1:1/submission-api";
 const NOW = new Date("2026-11-21T12:00:00Z");
@@ -28,6 +37,8 @@ beforeAll(async () => {
     schemas: await loadSchemas(await schemaFolder()),
   };
 }, 180_000);
+
+afterAll(removeFolders);
 
 function verifyJwk(key: DestinationKeys["signature"]) {
   return { kty: key.kty, n: key.n, e: key.e, kid: key.kid, alg: "PS512", key_ops: ["verify"] };

@@ -1,42 +1,42 @@
 import { randomUUID } from "node:crypto";
 import { readdir } from "node:fs/promises";
-import { setTimeout as wait } from "node:timers/promises";
-import { decodeJwt, type JWK } from "jose";
+import { get } from "node:http";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { startZustelldienst } from "#app/demo/zustelldienst/server.ts";
 import type { DecisionMode } from "./config.ts";
 import { generateDestinationKeys, type DestinationKeys } from "./keys.ts";
 import { startFachverfahren, type Fachverfahren } from "./server.ts";
 import {
-  encryptFor,
-  LEIKA,
+  createTestSender,
   newFolder,
+  removeFolders,
   schemaFolder,
   testDestination,
   testFile,
-  testMetadata,
   testPayload,
-  type TestFile,
+  TEST_CLIENTS,
+  until,
+  type SentVerdict,
 } from "./testSender.ts";
 
-const EVENTS = "https://schema.fitko.de/fit-connect/events/";
-const CLIENTS = [
-  { id: "sender", secret: "sender-secret", role: "sender" as const },
-  { id: "subscriber", secret: "subscriber-secret", role: "subscriber" as const },
-];
 const destination = testDestination();
 let keys: DestinationKeys;
 let schemaDir: string;
 let dataDir: string;
 let zustelldienst: Awaited<ReturnType<typeof startZustelldienst>>;
+let sender: ReturnType<typeof createTestSender>;
 let fachverfahren: Fachverfahren;
 
 beforeAll(async () => {
   keys = await generateDestinationKeys();
   schemaDir = await schemaFolder();
-  zustelldienst = await startZustelldienst({ port: 0, dataDir: await newFolder(), clients: CLIENTS });
+  zustelldienst = await startZustelldienst({ port: 0, dataDir: await newFolder(), clients: TEST_CLIENTS });
+  sender = createTestSender(zustelldienst.url, destination.id);
 }, 180_000);
-afterAll(() => zustelldienst.close());
+afterAll(async () => {
+  await zustelldienst.close();
+  await removeFolders();
+});
 
 function start(decision: DecisionMode): Promise<Fachverfahren> {
   return startFachverfahren({
@@ -44,23 +44,13 @@ function start(decision: DecisionMode): Promise<Fachverfahren> {
     dataDir,
     zustelldienstUrl: zustelldienst.url,
     clientId: "subscriber",
-    clientSecret: "subscriber-secret",
+    clientSecret: "secret-of-subscriber",
     destinations: [destination],
     schemaDir,
     decision,
     pollMs: 20,
     keys: { [destination.id]: keys },
   });
-}
-
-async function until<T>(what: string, read: () => Promise<T | undefined | false>): Promise<T> {
-  const deadline = Date.now() + 20_000;
-  for (;;) {
-    const value = await read();
-    if (value !== undefined && value !== false) return value;
-    if (Date.now() > deadline) throw new Error(`not reached: ${what}`);
-    await wait(20);
-  }
 }
 
 async function json<T>(path: string): Promise<T> {
@@ -83,73 +73,8 @@ beforeEach(async () => {
 });
 afterEach(() => fachverfahren.close());
 
-async function senderCall(path: string, init: RequestInit = {}): Promise<Response> {
-  const body = new URLSearchParams({
-    grant_type: "client_credentials",
-    client_id: "sender",
-    client_secret: "sender-secret",
-  });
-  const answer = await fetch(`${zustelldienst.url}/token`, { method: "POST", body });
-  const { access_token: token } = (await answer.json()) as { access_token: string };
-  const headers = { authorization: `Bearer ${token}`, "user-agent": "test-sender/1.0", ...init.headers };
-  const response = await fetch(`${zustelldienst.url}/submission-api/v2/${path}`, { ...init, headers });
-  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-  return response;
-}
-
-type Sending = { payload: unknown; files?: TestFile[]; damage?: (metadata: ReturnType<typeof testMetadata>) => void };
-
-/** Sends as an online service does and returns the case. */
-async function send({ payload, files = [], damage }: Sending) {
-  const { encryptionKid } = (await (await senderCall(`destinations/${destination.id}`)).json()) as {
-    encryptionKid: string;
-  };
-  const jwk = (await (await senderCall(`destinations/${destination.id}/keys/${encryptionKid}`)).json()) as JWK;
-  const data = Buffer.from(JSON.stringify(payload));
-  const metadata = testMetadata(data, files);
-  damage?.(metadata);
-  const json = { "content-type": "application/json" };
-  const announcement = {
-    destinationId: destination.id,
-    announcedAttachments: files.map(({ attachmentId }) => attachmentId),
-    publicService: { name: "Blaue Karte EU", identifier: LEIKA },
-  };
-  const announced = await senderCall("submissions", {
-    method: "POST",
-    headers: json,
-    body: JSON.stringify(announcement),
-  });
-  const ids = (await announced.json()) as { submissionId: string; caseId: string };
-  for (const { attachmentId, bytes, mimeType } of files) {
-    await senderCall(`submissions/${ids.submissionId}/attachments/${attachmentId}`, {
-      method: "PUT",
-      headers: { "content-type": "application/jose" },
-      body: await encryptFor(jwk, bytes, mimeType),
-    });
-  }
-  const body = JSON.stringify({
-    encryptedMetadata: await encryptFor(jwk, Buffer.from(JSON.stringify(metadata))),
-    encryptedData: await encryptFor(jwk, data),
-  });
-  await senderCall(`submissions/${ids.submissionId}`, { method: "PUT", headers: json, body });
-  return ids;
-}
-
-type Verdict = { name: string; content: Record<string, unknown>; claims: Record<string, unknown> };
-
-/** The accept or reject event of a case, once it is there. */
-function verdict(caseId: string): Promise<Verdict> {
-  return until("verdict", async () => {
-    const { eventLog } = (await (await senderCall(`cases/${caseId}/events?offset=0&limit=500`)).json()) as {
-      eventLog: string[];
-    };
-    for (const jws of eventLog) {
-      const claims = decodeJwt<{ events: Record<string, Record<string, unknown>> }>(jws);
-      const [uri = "", content = {}] = Object.entries(claims.events)[0] ?? [];
-      if (/(accept|reject)-submission$/.test(uri)) return { name: uri.replace(EVENTS, ""), content, claims };
-    }
-    return undefined;
-  });
+function verdict(caseId: string): Promise<SentVerdict> {
+  return until("verdict", async () => (await sender.verdicts(caseId))[0]);
 }
 
 async function problemTypes(caseId: string): Promise<string[]> {
@@ -171,7 +96,7 @@ describe("a Fachverfahren at a Zustelldienst", () => {
   test("takes over an application with its file and says so with a signed event", async () => {
     const file = testFile();
     const payload = testPayload([file]);
-    const { caseId, submissionId } = await send({ payload, files: [file] });
+    const { caseId, submissionId } = await sender.send({ payload, files: [file] });
     const { name, content, claims } = await verdict(caseId);
     expect(name).toBe("accept-submission");
     expect(claims).toMatchObject({ iss: destination.id, sub: `submission:${submissionId}`, txn: `case:${caseId}` });
@@ -190,19 +115,19 @@ describe("a Fachverfahren at a Zustelldienst", () => {
 
   test("refuses wrong hashes, missing files and data against the schema, and keeps none of it", async () => {
     const file = testFile();
-    const wrongHash = await send({
+    const wrongHash = await sender.send({
       payload: testPayload([file]),
       files: [file],
       damage: ({ contentStructure }) => (contentStructure.attachments[0]!.hash.content = "0".repeat(128)),
     });
     expect(await problemTypes(wrongHash.caseId)).toEqual(["hash-mismatch"]);
-    const unlisted = await send({
+    const unlisted = await sender.send({
       payload: testPayload([file]),
       files: [file],
       damage: ({ contentStructure }) => (contentStructure.attachments = []),
     });
     expect(await problemTypes(unlisted.caseId)).toEqual(["attachments-mismatch"]);
-    const broken = await send({ payload: testPayload([], { data: {} }) });
+    const broken = await sender.send({ payload: testPayload([], { data: {} }) });
     expect(await problemTypes(broken.caseId)).toEqual(["schema-violation"]);
     const figures = { received: 3, accepted: 0, rejected: 3, duplicates: 0 };
     await until("figures", async () => JSON.stringify(await json("/statistics")) === JSON.stringify(figures));
@@ -215,9 +140,9 @@ describe("a Fachverfahren at a Zustelldienst", () => {
 
   test("accepts a repeated message again but counts and keeps it once", async () => {
     const payload = testPayload();
-    const first = await send({ payload });
+    const first = await sender.send({ payload });
     await verdict(first.caseId);
-    const second = await send({ payload });
+    const second = await sender.send({ payload });
     expect((await verdict(second.caseId)).name).toBe("accept-submission");
     expect(await json("/statistics")).toEqual({ received: 2, accepted: 1, rejected: 0, duplicates: 1 });
     expect(await json<unknown[]>("/api/applications")).toHaveLength(1);
@@ -227,8 +152,8 @@ describe("a Fachverfahren at a Zustelldienst", () => {
   test("keeps everything over a restart and decides with the clerk afterwards", async () => {
     fachverfahren.setDecision("manual");
     const payload = testPayload();
-    const { caseId } = await send({ payload });
-    const repeated = await send({ payload });
+    const { caseId } = await sender.send({ payload });
+    const repeated = await sender.send({ payload });
     const open = { received: 2, accepted: 0, rejected: 0, duplicates: 1 };
     await until("arrival", async () => JSON.stringify(await json("/statistics")) === JSON.stringify(open));
     await fachverfahren.close();
@@ -244,7 +169,7 @@ describe("a Fachverfahren at a Zustelldienst", () => {
   test("a clerk's refusal needs a reason and a corrected application is taken over", async () => {
     fachverfahren.setDecision("manual");
     const payload = testPayload();
-    const { caseId } = await send({ payload });
+    const { caseId } = await sender.send({ payload });
     await until("arrival", async () => (await json<unknown[]>("/api/applications")).length === 1);
     const without = await decide(payload.messageId, "reject");
     expect(without.status).toBe(422);
@@ -252,7 +177,7 @@ describe("a Fachverfahren at a Zustelldienst", () => {
     await decide(payload.messageId, "reject", "Falscher Antrag");
     expect((await verdict(caseId)).content.problems).toMatchObject([{ detail: "Falscher Antrag" }]);
     fachverfahren.setDecision("accept");
-    const corrected = await send({ payload });
+    const corrected = await sender.send({ payload });
     expect((await verdict(corrected.caseId)).name).toBe("accept-submission");
     expect(await json("/statistics")).toEqual({ received: 2, accepted: 1, rejected: 1, duplicates: 0 });
   });
@@ -263,7 +188,7 @@ describe("a Fachverfahren at a Zustelldienst", () => {
     const plain = testPayload([file]);
     const person = { ...plain.data.person, familyName: script, [`x${script}`]: `"><img src=x onerror=alert(1)>` };
     const payload = { ...plain, reference: `R${script}`, data: { ...plain.data, person } };
-    await verdict((await send({ payload, files: [file] })).caseId);
+    await verdict((await sender.send({ payload, files: [file] })).caseId);
     const inbox = await fetch(`${fachverfahren.url}/`);
     expect(inbox.headers.get("content-security-policy")).toContain("default-src 'none'");
     const detail = await page(`/applications/${payload.messageId}`);
@@ -286,5 +211,11 @@ describe("a Fachverfahren at a Zustelldienst", () => {
       403,
     );
     expect(await page("/")).toContain("Hier erscheinen Anträge");
+    const foreign = await new Promise<number | undefined>((resolve) => {
+      get(fachverfahren.url, { headers: { host: "evil.example" } }, (response) =>
+        resolve(response.resume().statusCode),
+      );
+    });
+    expect(foreign).toBe(403);
   });
 });

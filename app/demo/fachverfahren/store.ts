@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Content } from "./contentChecks.ts";
-import { renameSynced, replaceFile, writeSynced } from "./files.ts";
+import { renameSynced, writeSynced } from "./files.ts";
 import { payloadSchema, type Payload } from "./payload.ts";
 import { submissionRecord, type SubmissionRecord } from "./record.ts";
 
@@ -26,6 +26,7 @@ async function readRecords(folder: string): Promise<SubmissionRecord[]> {
 /** Opens the folder of the store and reads its records. @throws when a record cannot be read */
 export async function openStore(dataDir: string) {
   const folder = join(dataDir, "submissions");
+  // Half-written files lie here until they are renamed; what a crash leaves behind goes at the next start.
   const staging = join(dataDir, "staging");
   await rm(staging, { recursive: true, force: true });
   for (const path of [folder, staging]) await mkdir(path, { recursive: true, mode: 0o700 });
@@ -69,7 +70,9 @@ export async function openStore(dataDir: string) {
 
     /** Replaces the record of a filed submission. */
     async save(record: SubmissionRecord): Promise<void> {
-      await replaceFile(join(folder, record.submissionId, "record.json"), JSON.stringify(record));
+      const draft = join(staging, randomUUID());
+      await writeSynced(draft, JSON.stringify(record));
+      await renameSynced(draft, join(folder, record.submissionId, "record.json"));
       records.set(record.submissionId, record);
     },
 

@@ -1,8 +1,9 @@
 import { createPublicKey, randomUUID } from "node:crypto";
-import { mkdtemp, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { CompactEncrypt, type JWK } from "jose";
+import { setTimeout as wait } from "node:timers/promises";
+import { CompactEncrypt, decodeJwt, type JWK } from "jose";
 import type { Destination } from "./config.ts";
 import { sha512 } from "./hashes.ts";
 
@@ -69,9 +70,18 @@ export async function schemaFolder(): Promise<string> {
   return folder;
 }
 
+const folders: string[] = [];
+
 /** A new empty folder. */
-export function newFolder(): Promise<string> {
-  return mkdtemp(join(tmpdir(), "fachverfahren-"));
+export async function newFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "fachverfahren-"));
+  folders.push(folder);
+  return folder;
+}
+
+/** Removes every folder that the test file made. */
+export async function removeFolders(): Promise<void> {
+  await Promise.all(folders.splice(0).map((folder) => rm(folder, { recursive: true, force: true })));
 }
 
 /** Bytes of a file of the application. */
@@ -173,4 +183,95 @@ export async function encryptFor(
   return new CompactEncrypt(bytes)
     .setProtectedHeader({ alg: "RSA-OAEP-256", enc: "A256GCM", kid, cty, ...(compress ? { zip: "DEF" } : {}) })
     .encrypt(key);
+}
+
+/** What a test sends. */
+export type Sending = {
+  payload: unknown;
+  files?: TestFile[];
+  damage?: (metadata: ReturnType<typeof testMetadata>) => void;
+};
+
+/** An accept or reject event as the sender reads it. */
+export type SentVerdict = { name: string; content: Record<string, unknown>; claims: Record<string, unknown> };
+
+/** The sender's and the subscriber's client at the Zustelldienst. */
+export const TEST_CLIENTS: { id: string; secret: string; role: "sender" | "subscriber" }[] = [
+  { id: "sender", secret: "secret-of-sender", role: "sender" },
+  { id: "subscriber", secret: "secret-of-subscriber", role: "subscriber" },
+];
+
+function jsonBody(method: string, body: unknown): RequestInit {
+  return { method, headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+}
+
+/** An online service at a Zustelldienst: sends to one destination and reads the event logs. */
+export function createTestSender(baseUrl: string, destinationId: string) {
+  async function call(path: string, init: RequestInit = {}): Promise<Response> {
+    const body = new URLSearchParams({
+      grant_type: "client_credentials",
+      client_id: "sender",
+      client_secret: "secret-of-sender",
+    });
+    const answer = await fetch(`${baseUrl}/token`, { method: "POST", body });
+    const { access_token: token } = (await answer.json()) as { access_token: string };
+    const headers = { authorization: `Bearer ${token}`, "user-agent": "test-sender/1.0", ...init.headers };
+    const response = await fetch(`${baseUrl}/submission-api/v2/${path}`, { ...init, headers });
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    return response;
+  }
+  return {
+    /** Sends a business record with its files; `damage` spoils the metadata before they are encrypted. */
+    async send({ payload, files = [], damage }: Sending): Promise<{ submissionId: string; caseId: string }> {
+      const destination = (await (await call(`destinations/${destinationId}`)).json()) as { encryptionKid: string };
+      const keyPath = `destinations/${destinationId}/keys/${destination.encryptionKid}`;
+      const jwk = (await (await call(keyPath)).json()) as JWK;
+      const data = Buffer.from(JSON.stringify(payload));
+      const metadata = testMetadata(data, files);
+      damage?.(metadata);
+      const announcement = {
+        destinationId,
+        announcedAttachments: files.map(({ attachmentId }) => attachmentId),
+        publicService: { name: "Blaue Karte EU", identifier: LEIKA },
+      };
+      const announced = await call("submissions", jsonBody("POST", announcement));
+      const ids = (await announced.json()) as { submissionId: string; caseId: string };
+      for (const { attachmentId, bytes, mimeType } of files) {
+        await call(`submissions/${ids.submissionId}/attachments/${attachmentId}`, {
+          method: "PUT",
+          headers: { "content-type": "application/jose" },
+          body: await encryptFor(jwk, bytes, mimeType),
+        });
+      }
+      const parts = {
+        encryptedMetadata: await encryptFor(jwk, Buffer.from(JSON.stringify(metadata))),
+        encryptedData: await encryptFor(jwk, data),
+      };
+      await call(`submissions/${ids.submissionId}`, jsonBody("PUT", parts));
+      return ids;
+    },
+
+    /** All accept and reject events of a case. */
+    async verdicts(caseId: string): Promise<SentVerdict[]> {
+      const answer = await call(`cases/${caseId}/events?offset=0&limit=500`);
+      const { eventLog } = (await answer.json()) as { eventLog: string[] };
+      return eventLog.flatMap((jws) => {
+        const claims = decodeJwt<{ events: Record<string, Record<string, unknown>> }>(jws);
+        const [uri = "", content = {}] = Object.entries(claims.events)[0] ?? [];
+        const name = uri.slice(uri.lastIndexOf("/") + 1);
+        return /^(accept|reject)-submission$/.test(name) ? [{ name, content, claims }] : [];
+      });
+    },
+  };
+}
+
+/** Reads again and again until there is a value; fails after 30 seconds. */
+export async function until<T>(what: string, read: () => Promise<T | undefined | false>): Promise<T> {
+  const deadline = Date.now() + 30_000;
+  for (;;) {
+    const value = await read();
+    if (value !== undefined && value !== false) return value;
+    if (Date.now() > deadline) throw new Error(`not reached: ${what}`);
+    await wait(20);
+  }
 }

@@ -12,6 +12,7 @@ export interface AppEnv {
   Variables: { caller: Caller | undefined };
 }
 
+/** One request on its way through the routes. */
 export type AppContext = Context<AppEnv>;
 
 const WINDOW_MS = 60_000;

@@ -21,12 +21,12 @@ const SEND_BODY = 64 * 1024 * 1024;
 /** All routes of the simulator over one service. */
 export function createApp(service: Service): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
-  const limit = (maxSize: number) => bodyLimit({ maxSize, onError: () => problemResponse({ slug: "payload-too-large" }) });
   const small = limit(SMALL_BODY);
 
   addSimulatorRoutes(app, service);
 
-  for (const prefix of ["/token", `${SUBMISSION_API}/*`, `${DESTINATION_API}/*`]) app.use(prefix, strikeFaults(service));
+  for (const prefix of ["/token", `${SUBMISSION_API}/*`, `${DESTINATION_API}/*`])
+    app.use(prefix, strikeFaults(service));
   app.post("/token", small, async (c) => service.tokens.answer(c.req.header("content-type"), await c.req.text()));
   app.get(`${SUBMISSION_API}/.well-known/jwks.json`, (c) => c.json({ keys: [service.keys.signing.publicJwk] }));
 
@@ -62,4 +62,8 @@ export function createApp(service: Service): Hono<AppEnv> {
     return problemResponse({ slug: "internal-error" });
   });
   return app;
+}
+
+function limit(maxSize: number) {
+  return bodyLimit({ maxSize, onError: () => problemResponse({ slug: "payload-too-large" }) });
 }

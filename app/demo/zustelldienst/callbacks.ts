@@ -16,14 +16,11 @@ export type CallbackKind = "new-submissions" | "new-events";
 export interface Callbacks {
   /** True when the receiver answered 2xx. */
   send(target: CallbackTarget, kind: CallbackKind, about: Submission): Promise<boolean>;
-  /** Ends all callbacks under way. */
-  stop(): void;
 }
 
-/** Callbacks by the given clock; faults can forge, age or delay them. */
-export function createCallbacks(options: { faults: Faults; now: () => Date }): Callbacks {
-  const { faults, now } = options;
-  const stopping = new AbortController();
+/** Callbacks by the given clock; faults can forge, age or delay them, `stopping` ends those under way. */
+export function createCallbacks(options: { faults: Faults; now: () => Date; stopping: AbortSignal }): Callbacks {
+  const { faults, now, stopping } = options;
   return {
     send: async (target, kind, about) => {
       const { destinationId, submissionId, caseId } = about;
@@ -38,12 +35,12 @@ export function createCallbacks(options: { faults: Faults; now: () => Date }): C
       const secret = faults.take("forged-callback") ? "forged" : target.secret;
       const late = faults.take("late-callback");
       try {
-        if (late) await pause(pauseSeconds(late) * 1000, undefined, { signal: stopping.signal });
+        if (late) await pause(pauseSeconds(late) * 1000, undefined, { signal: stopping });
         const answer = await fetch(target.url, {
           method: "POST",
           body,
           redirect: "manual",
-          signal: AbortSignal.any([stopping.signal, AbortSignal.timeout(TIMEOUT_MS)]),
+          signal: AbortSignal.any([stopping, AbortSignal.timeout(TIMEOUT_MS)]),
           headers: {
             "Content-Type": "application/json",
             "User-Agent": "Zustelldienst (SIMULATOR)",
@@ -57,7 +54,6 @@ export function createCallbacks(options: { faults: Faults; now: () => Date }): C
         return false;
       }
     },
-    stop: () => stopping.abort(),
   };
 }
 

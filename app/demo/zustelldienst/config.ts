@@ -8,6 +8,7 @@ export const clientSchema = z.object({
   role: z.enum(["sender", "subscriber"]),
 });
 
+/** See {@link clientSchema}. */
 export type Client = z.infer<typeof clientSchema>;
 
 const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);

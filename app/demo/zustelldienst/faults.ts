@@ -21,6 +21,7 @@ export const faultSchema = z.object({
   count: z.int().min(1).optional(),
 });
 
+/** See {@link faultSchema}. */
 export type Fault = z.infer<typeof faultSchema>;
 
 /** The one fault in force. It lives in memory only: a restart heals. */

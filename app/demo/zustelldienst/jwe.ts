@@ -89,19 +89,22 @@ export function outlineJwe(compact: string): Outcome<JweOutline> {
 /** Checks the protected header by the rules of the v2 dialect: fixed algorithms, known key, content type, no `zip`. */
 export function checkJweHeader(outline: JweOutline, expected: JweExpectation): Outcome<JweOutline> {
   const { header } = outline;
-  const wrong = (name: string, detail: string) => refuse("invalid-jwe", detail, `Invalid JWE Header '${name}'`);
-  if (header.alg !== "RSA-OAEP-256") return wrong("alg", "RSA-OAEP-256 required");
-  if (header.enc !== "A256GCM") return wrong("enc", "A256GCM required");
+  if (header.alg !== "RSA-OAEP-256") return wrongHeader("alg", "RSA-OAEP-256 required");
+  if (header.enc !== "A256GCM") return wrongHeader("enc", "A256GCM required");
   if (typeof header.kid !== "string" || !expected.kids.includes(header.kid)) {
-    return wrong("kid", "not the encryption key of the destination");
+    return wrongHeader("kid", "not the encryption key of the destination");
   }
-  if ("zip" in header) return wrong("zip", "compression is not allowed in v2");
-  if ("crit" in header) return wrong("crit", "extensions are not supported");
+  if ("zip" in header) return wrongHeader("zip", "compression is not allowed in v2");
+  if ("crit" in header) return wrongHeader("crit", "extensions are not supported");
   const { cty } = header;
   const known = expected.contentTypes;
   const fits = typeof cty === "string" && (known ? known.includes(cty) : /^[-\w.]+\/[-\w.+]+$/.test(cty));
-  if (!fits) return wrong("cty", known ? `${known.join(" or ")} required` : "media type required");
+  if (!fits) return wrongHeader("cty", known ? `${known.join(" or ")} required` : "media type required");
   return pass(outline);
+}
+
+function wrongHeader(name: string, detail: string) {
+  return refuse("invalid-jwe", detail, `Invalid JWE Header '${name}'`);
 }
 
 function parseHeader(segment: string): Record<string, unknown> | undefined {

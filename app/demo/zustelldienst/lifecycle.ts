@@ -29,7 +29,11 @@ export async function send(service: Service, draft: Submission, metadata: Stored
 }
 
 /** Notes that the subscriber knows of the submission; once only. */
-export function noteNotified(service: Service, submissionId: string, notifyType: "callback" | "polling"): Promise<void> {
+export function noteNotified(
+  service: Service,
+  submissionId: string,
+  notifyType: "callback" | "polling",
+): Promise<void> {
   const caseId = service.store.submission(submissionId)?.caseId ?? "";
   return service.locks(caseId, async () => {
     const current = service.store.submission(submissionId);

@@ -83,12 +83,19 @@ export const change = z.discriminatedUnion("type", [
   z.object({ type: z.literal("event"), value: caseEvent }),
 ]);
 
+/** See {@link destinationKey}. */
 export type DestinationKey = z.infer<typeof destinationKey>;
+/** See {@link callbackTarget}. */
 export type CallbackTarget = z.infer<typeof callbackTarget>;
+/** See {@link destination}. */
 export type Destination = z.infer<typeof destination>;
+/** See {@link storedJwe}. */
 export type StoredJwe = z.infer<typeof storedJwe>;
+/** See {@link submission}. */
 export type Submission = z.infer<typeof submission>;
+/** See {@link caseEvent}. */
 export type CaseEvent = z.infer<typeof caseEvent>;
+/** See {@link change}. */
 export type Change = z.infer<typeof change>;
 
 /** All ciphertext files a submission still refers to. */

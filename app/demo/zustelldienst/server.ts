@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { createAdaptorServer } from "@hono/node-server";
+import { createAdaptorServer, type ServerType } from "@hono/node-server";
 import type { Hono } from "hono";
 import type { AppEnv } from "./access.ts";
 import { createApp } from "./app.ts";
@@ -21,6 +21,16 @@ import { createTokens } from "./tokens.ts";
 
 const DEFAULT_RATE_LIMIT = 6000;
 const SWEEP_INTERVAL_MS = 60_000;
+const CLOSING_MS = 3000;
+const REASONS: Record<string, string> = {
+  EADDRINUSE: "the port is in use",
+  EACCES: "not permitted",
+  EPERM: "not permitted",
+  EEXIST: "it is not a folder",
+  ENOTDIR: "it is not a folder",
+  EROFS: "it is read-only",
+  ENOSPC: "the disk is full",
+};
 
 /** How to start a simulator. */
 export interface ZustelldienstOptions {
@@ -53,81 +63,82 @@ export interface Zustelldienst {
  * second start by mistake cannot disturb the first. Throws a {@link StartupError} for a busy port or unusable folder.
  */
 export async function startZustelldienst(options: ZustelldienstOptions): Promise<Zustelldienst> {
-  const { host = "127.0.0.1", now = () => new Date(), dataDir, clients } = options;
+  const { host = "127.0.0.1", dataDir } = options;
   requireSafeSettings({ ...options, host });
 
-  const opened = Promise.withResolvers<Hono<AppEnv>>();
-  opened.promise.catch(() => undefined);
+  const background = createBackground();
+  const stopping = new AbortController();
   const server = createAdaptorServer({
     fetch: async (request, env) => {
-      const app = await opened.promise;
-      const answer = await app.fetch(request, env);
+      const { app } = await opening;
+      const answering = Promise.resolve(app.fetch(request, env));
+      background.add(answering);
+      const answer = await answering;
       if (options.verbose) {
         process.stdout.write(`${request.method} ${answer.status} ${new URL(request.url).pathname}\n`);
       }
       return answer;
     },
   });
-  const closeServer = async () => {
-    const closed = once(server, "close");
-    server.close();
-    if ("closeAllConnections" in server) server.closeAllConnections();
-    await closed;
-  };
-
-  const listening = once(server, "listening");
-  server.listen(options.port, host);
-  await listening.catch((cause: unknown) => {
-    throw new StartupError(`cannot listen on ${host}:${options.port} (${codeOf(cause)})`, { cause });
-  });
-  const address = server.address();
-  const port = typeof address === "object" && address ? address.port : options.port;
-  const url = `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+  const { port, url } = await listen(server, options.port, host);
+  const opening = openService(options, url, stopping.signal, background.add);
 
   try {
-    const background = createBackground();
-    const publicUrl = (options.publicUrl ?? url).replace(/\/+$/, "");
-    const rateLimitPerMinute = options.rateLimitPerMinute ?? DEFAULT_RATE_LIMIT;
-    const service = await openService({ dataDir, clients, publicUrl, rateLimitPerMinute, now, background: background.add });
-    await sweep(service);
+    const { service } = await opening;
     const timer = setInterval(() => background.add(sweep(service)), SWEEP_INTERVAL_MS);
     timer.unref();
-    opened.resolve(createApp(service));
     return {
       url,
       port,
       close: async () => {
         clearInterval(timer);
-        await closeServer();
-        service.callbacks.stop();
+        stopping.abort();
+        await closeServer(server);
         await background.idle();
         await service.store.close();
       },
     };
   } catch (cause) {
-    opened.reject(cause);
-    await closeServer();
-    const reason = cause instanceof Error && "code" in cause ? codeOf(cause) : String(cause);
-    throw new StartupError(`cannot use folder ${dataDir} (${reason})`, { cause });
+    await closeServer(server);
+    throw new StartupError(`cannot use folder ${dataDir} (${reasonOf(cause)})`, { cause });
   }
 }
 
-async function openService(options: {
-  dataDir: string;
-  clients: Client[];
-  publicUrl: string;
-  rateLimitPerMinute: number;
-  now: () => Date;
-  background: (work: Promise<unknown>) => void;
-}): Promise<Service> {
-  const { dataDir, clients, publicUrl, rateLimitPerMinute, now, background } = options;
+async function listen(server: ServerType, port: number, host: string): Promise<{ port: number; url: string }> {
+  const listening = once(server, "listening");
+  server.listen(port, host);
+  await listening.catch((cause: unknown) => {
+    throw new StartupError(`cannot listen on ${host}:${port} (${reasonOf(cause)})`, { cause });
+  });
+  const address = server.address();
+  const taken = typeof address === "object" && address ? address.port : port;
+  return { port: taken, url: `http://${host.includes(":") ? `[${host}]` : host}:${taken}` };
+}
+
+/** Lets requests under way finish, but not for longer than {@link CLOSING_MS}. */
+async function closeServer(server: ServerType): Promise<void> {
+  const closed = once(server, "close");
+  server.close();
+  const impatient = setTimeout(() => "closeAllConnections" in server && server.closeAllConnections(), CLOSING_MS);
+  await closed;
+  clearTimeout(impatient);
+}
+
+async function openService(
+  options: ZustelldienstOptions,
+  url: string,
+  stopping: AbortSignal,
+  background: (work: Promise<unknown>) => void,
+): Promise<{ service: Service; app: Hono<AppEnv> }> {
+  const { dataDir, clients, now = () => new Date(), rateLimitPerMinute = DEFAULT_RATE_LIMIT } = options;
+  const publicUrl = (options.publicUrl ?? url).replace(/\/+$/, "");
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const keys = await loadServiceKeys(join(dataDir, "keys.json"));
   const store = await openStore(join(dataDir, "journal.jsonl"));
   const contents = await openContents(join(dataDir, "contents"));
   await contents.keepOnly(new Set(store.unfinished().flatMap(contentFiles)));
   const faults = createFaults();
-  return {
+  const service: Service = {
     store,
     contents,
     keys,
@@ -135,11 +146,14 @@ async function openService(options: {
     now,
     rateLimitPerMinute,
     background,
+    stopping,
     locks: createLocks(),
-    callbacks: createCallbacks({ faults, now }),
-    tokens: createTokens({ secret: keys.tokenSecret, clients, issuer: `${publicUrl}/token`, now }),
+    callbacks: createCallbacks({ faults, now, stopping }),
+    tokens: createTokens({ secret: keys.tokenSecret, clients, now }),
     signer: createEventSigner({ issuer: `${publicUrl}/submission-api`, keys, faults, now }),
   };
+  await sweep(service);
+  return { service, app: createApp(service) };
 }
 
 /** Work that goes on after its answer; a failure is noted without its contents. */
@@ -161,6 +175,8 @@ function createBackground() {
   };
 }
 
-function codeOf(cause: unknown): string {
-  return cause instanceof Error && "code" in cause ? String(cause.code) : "unknown reason";
+function reasonOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return "unknown reason";
+  if (!("code" in cause)) return cause.message;
+  return REASONS[String(cause.code)] ?? String(cause.code);
 }

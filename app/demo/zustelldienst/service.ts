@@ -19,6 +19,8 @@ export interface Service {
   locks: Locks;
   now: () => Date;
   rateLimitPerMinute: number;
+  /** Aborted when the simulator closes. */
+  stopping: AbortSignal;
   /** Lets work go on after the answer; closing waits for it. */
   background(work: Promise<unknown>): void;
 }

@@ -1,4 +1,4 @@
-import { createPublicKey, randomUUID } from "node:crypto";
+import { createPublicKey, randomUUID, type KeyObject } from "node:crypto";
 import { compactVerify, decodeProtectedHeader, SignJWT } from "jose";
 import { z } from "zod";
 import type { Faults } from "./faults.ts";
@@ -11,11 +11,7 @@ const PAYLOAD_SCHEMA = "https://schema.fitko.de/fit-connect/set-payload/1.2.2/se
 
 /** Events the Zustelldienst signs itself. */
 export type ServiceEvent =
-  | "create-submission"
-  | "submit-submission"
-  | "notify-submission"
-  | "reject-submission"
-  | "delete-submission";
+  "create-submission" | "submit-submission" | "notify-submission" | "reject-submission" | "delete-submission";
 
 /** Events a subscriber may add to a case. */
 export type SubscriberEvent = "forward-submission" | "accept-submission" | "reject-submission";
@@ -33,9 +29,14 @@ export function createEventSigner(options: {
   now: () => Date;
 }): EventSigner {
   const { issuer, keys, faults, now } = options;
+  let foreignKey: Promise<KeyObject> | undefined;
+  const keyToSignWith = () => {
+    if (!faults.take("foreign-key")) return keys.signing.privateKey;
+    foreignKey ??= createForeignKey();
+    return foreignKey;
+  };
   return {
     sign: async (about, event, payload = {}) => {
-      const key = faults.take("foreign-key") ? await createForeignKey() : keys.signing.privateKey;
       const jti = randomUUID();
       const claims = {
         $schema: PAYLOAD_SCHEMA,
@@ -48,7 +49,7 @@ export function createEventSigner(options: {
       };
       const jws = await new SignJWT(claims)
         .setProtectedHeader({ typ: "secevent+jwt", alg: "PS512", kid: keys.signing.kid })
-        .sign(key);
+        .sign(await keyToSignWith());
       return { caseId: about.caseId, submissionId: about.submissionId, jti, jws };
     },
   };

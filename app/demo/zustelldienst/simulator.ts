@@ -46,7 +46,8 @@ export function strikeFaults(service: Service): MiddlewareHandler<AppEnv> {
     }
     if (service.faults.take("nonsense")) return c.html("<html><body><h1>It works!</h1><p>�{]</p></body></html>");
     const slow = service.faults.take("slow");
-    if (slow) await pause(slow.delayMs ?? DEFAULT_DELAY_MS, undefined, { ref: false });
+    if (slow)
+      await pause(slow.delayMs ?? DEFAULT_DELAY_MS, undefined, { signal: service.stopping }).catch(() => undefined);
     return next();
   };
 }

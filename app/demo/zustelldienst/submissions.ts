@@ -72,7 +72,8 @@ function draftOf(
   if (!offers(destination, wanted.publicService.identifier, wanted.region)) return refuse("service-not-offered");
   const ids = wanted.announcedAttachments;
   if (ids.length > MAXIMUM_ATTACHMENTS) return refuse("announced-attachments-invalid", "at most 100 attachments");
-  if (!ids.every((id) => UUID_V4.test(id))) return refuse("announced-attachments-invalid", "UUIDs of version 4 required");
+  if (!ids.every((id) => UUID_V4.test(id)))
+    return refuse("announced-attachments-invalid", "UUIDs of version 4 required");
   if (new Set(ids.map((id) => id.toLowerCase())).size !== ids.length) {
     return refuse("announced-attachments-invalid", "the same id twice");
   }
@@ -175,7 +176,10 @@ async function putSubmission(c: AppContext, service: Service, caller: Caller): P
     const missing = current.value.announced.filter((id) => !current.value.attachments[id]);
     if (missing.length > 0) return problemResponse({ slug: "attachments-incomplete", detail: missing.join(", ") });
     const kids = kidsOf(service, current.value);
-    const metadata = await receive(service, textStream(encryptedMetadata), { kids, contentTypes: ["application/json"] });
+    const metadata = await receive(service, textStream(encryptedMetadata), {
+      kids,
+      contentTypes: ["application/json"],
+    });
     if (!metadata.ok) return refused(metadata);
     const dataTypes = ["application/json", "application/xml"];
     const data = await receive(service, textStream(encryptedData), { kids, contentTypes: dataTypes });

@@ -6,6 +6,8 @@ import type { Client } from "./config.ts";
 /** Life of an access token, in seconds. */
 export const TOKEN_LIFETIME_SECONDS = 1800;
 
+const ISSUER = "Zustelldienst (SIMULATOR)";
+
 const SCOPES = {
   sender: "https://schema.fitko.de/fit-connect/oauth/scopes/send-submissions",
   subscriber: "https://schema.fitko.de/fit-connect/oauth/scopes/self-service-api/create:destination",
@@ -26,20 +28,15 @@ export interface Tokens {
 }
 
 /** Tokens for the given clients, by the given clock. */
-export function createTokens(options: {
-  secret: Uint8Array;
-  clients: readonly Client[];
-  issuer: string;
-  now: () => Date;
-}): Tokens {
-  const { secret, clients, issuer, now } = options;
+export function createTokens(options: { secret: Uint8Array; clients: readonly Client[]; now: () => Date }): Tokens {
+  const { secret, clients, now } = options;
   const clientOf = (id: string) => clients.find((client) => client.id === id);
 
   const issue = (client: Client) => {
     const issuedAt = Math.floor(now().getTime() / 1000);
     return new SignJWT({ scope: SCOPES[client.role] })
       .setProtectedHeader({ alg: "HS256", typ: "at+jwt" })
-      .setIssuer(issuer)
+      .setIssuer(ISSUER)
       .setSubject(client.id)
       .setJti(randomUUID())
       .setIssuedAt(issuedAt)
@@ -71,7 +68,7 @@ export function createTokens(options: {
       try {
         const { payload } = await jwtVerify(token, secret, {
           algorithms: ["HS256"],
-          issuer,
+          issuer: ISSUER,
           typ: "at+jwt",
           currentDate: now(),
         });
@@ -90,6 +87,9 @@ function oauthError(status: number, error: string): Response {
 
 /** Compares two secrets without telling by time how much of them agrees. */
 function sameText(left: string, right: string): boolean {
-  const digest = (text: string) => createHash("sha512").update(text).digest();
   return timingSafeEqual(digest(left), digest(right));
+}
+
+function digest(text: string): Buffer {
+  return createHash("sha512").update(text).digest();
 }

@@ -22,6 +22,11 @@ function deadlineCell(deadline: string | undefined, now: Date): Html {
   return html`<span class="due due-${urgency(days)}">${formatDate(deadline)}</span> <small>${daysLeft(days)}</small>`;
 }
 
+function missingWords(missing: number): string {
+  if (missing === 0) return "vollständig";
+  return missing === 1 ? "1 wird nachgereicht" : `${missing} werden nachgereicht`;
+}
+
 function row(record: SubmissionRecord, { authorityName, now }: Input): Html {
   const { application } = record;
   if (!application) return html``;
@@ -36,7 +41,7 @@ function row(record: SubmissionRecord, { authorityName, now }: Input): Html {
     <td>${formatTime(application.filedAt)}</td>
     <td>${deadlineCell(application.deadline, now)}</td>
     <td>${stateBadge(record)}</td>
-    <td>${application.missing > 0 ? `${application.missing} wird nachgereicht` : "vollständig"}</td>
+    <td>${missingWords(application.missing)}</td>
   </tr>`;
 }
 
@@ -51,7 +56,7 @@ function table(rows: readonly SubmissionRecord[], input: Input): Html {
           <th scope="col">Vorgang</th>
           <th scope="col">Person</th>
           <th scope="col">Leistung</th>
-          <th scope="col">Eingang</th>
+          <th scope="col">Gestellt am</th>
           <th scope="col">Frist</th>
           <th scope="col">Status</th>
           <th scope="col">Nachweise</th>

@@ -33,7 +33,7 @@ small { font-size: 0.9375rem; }
 .json { white-space: pre-wrap; }
 pre { white-space: pre-wrap; word-break: break-all; background: var(--band); padding: 0.75rem; max-height: 12rem; overflow: auto; }
 .scroll { overflow-x: auto; }
-table { border-collapse: collapse; width: 100%; }
+table { border-collapse: collapse; width: 100%; min-width: 60rem; }
 th, td { text-align: start; vertical-align: top; padding: 0.625rem 0.75rem 0.625rem 0; border-bottom: 1px solid var(--line); }
 th { font-size: 0.9375rem; color: var(--muted); }
 td small { display: block; }

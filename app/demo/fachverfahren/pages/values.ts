@@ -42,6 +42,7 @@ export function daysUntil(date: string, now: Date): number {
 
 /** Size of a file in words. */
 export function formatSize(bytes: number): string {
+  if (bytes < 1000) return `${bytes}\u00a0Byte`;
   const [amount, unit] = bytes < 1_000_000 ? [bytes / 1000, "KB"] : [bytes / 1_000_000, "MB"];
   return `${amount.toLocaleString("de-DE", { maximumFractionDigits: 1 })}\u00a0${unit}`;
 }
@@ -66,7 +67,16 @@ function renderText(text: string): Html {
 }
 
 function isSimple(value: unknown): boolean {
-  return !isRecord(value) || isCoded(value);
+  return isCoded(value) || typeof value !== "object" || value === null;
+}
+
+function asJson(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    // Nested too deeply to be written out.
+    return "nicht darstellbar";
+  }
 }
 
 /** One answer as a clerk reads it; a shape that is not known appears as JSON text. */
@@ -83,5 +93,5 @@ export function renderValue(value: unknown): Html {
       ${value.map((item) => html`<li>${renderValue(item)}</li>`)}
     </ul>`;
   }
-  return html`<code class="json">${JSON.stringify(value)}</code>`;
+  return html`<code class="json">${asJson(value)}</code>`;
 }

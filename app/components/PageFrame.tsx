@@ -1,0 +1,63 @@
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { brandHref } from "#app/components/brand.ts";
+import { Footer, HelpStrip, type FooterLinks, type HelpProps } from "#app/components/Footer.tsx";
+import { Header, type HeaderProps } from "#app/components/Header.tsx";
+
+export type PageFrameProps = HeaderProps & {
+  /** Marks every page of the demo. */
+  demo: boolean;
+  help: HelpProps;
+  footer: FooterLinks;
+  /** Bar between header and content: the draft, or that there is no connection. */
+  bar?: ReactNode;
+  /** `page`: padded column; `bare`: the page brings its own full-width sections. */
+  layout?: "page" | "bare";
+  /** Wider pages of the authority's staff. */
+  office?: boolean;
+  children: ReactNode;
+};
+
+/** Everything around the content of a page; its parts never move. */
+export function PageFrame({
+  demo,
+  help,
+  footer,
+  bar,
+  layout = "page",
+  office = false,
+  children,
+  ...header
+}: PageFrameProps) {
+  const { t } = useTranslation();
+  return (
+    <div className={office ? "ao-office" : undefined}>
+      {header.authority && <link rel="stylesheet" href={brandHref(header.authority.id)} />}
+      <a className="ao-skip" href="#inhalt">
+        {t("skip")}
+      </a>
+      {demo && (
+        <aside className="ao-demobar" aria-label={t("demoLabel")}>
+          {t("demo")}
+        </aside>
+      )}
+      <Header {...header} />
+      {bar}
+      <main id="inhalt" className={layout === "page" ? "ao-main" : undefined} tabIndex={-1}>
+        {layout === "page" ? <div className="ao-page">{children}</div> : children}
+      </main>
+      <HelpStrip {...help} />
+      <Footer links={footer} />
+    </div>
+  );
+}
+
+/** A page of the wizard: the list of sections beside the content, on phones above it. */
+export function WizardLayout({ sections, children }: { sections: ReactNode; children: ReactNode }) {
+  return (
+    <div className="ao-wizard">
+      {sections}
+      <div className="ao-wizard__content">{children}</div>
+    </div>
+  );
+}

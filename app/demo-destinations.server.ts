@@ -1,0 +1,30 @@
+import { germanServiceTitle } from "#app/i18n/words.ts";
+import { loadConfig } from "#app/config/load.server.ts";
+import { env } from "#app/env.server.ts";
+import { schemaUri } from "#flows/delivery/payload.ts";
+import { isServiceId, services } from "#flows/services/registry.ts";
+import { languages } from "#locales/languages.ts";
+
+/** A destination as the demo Fachverfahren registers it: one for each authority with FIT-Connect. */
+export type DemoDestination = {
+  id: string;
+  name: string;
+  publicServices: { identifier: string; name: string; regions: string[]; submissionSchemas: { schemaUri: string; mimeType: string }[] }[];
+};
+
+/** The destinations of the configured authorities, for the demo Fachverfahren that stands behind them. */
+export function demoDestinations(): DemoDestination[] {
+  const environment = env();
+  const known = { serviceIds: Object.keys(services), languages: languages.map(({ code }) => code) };
+  const config = loadConfig({ root: process.cwd(), environment: environment.configEnv, mode: environment.mode, known });
+  return config.authorities.flatMap((authority) => {
+    if (authority.transport.kind !== "fit-connect") return [];
+    const publicServices = authority.services.filter(isServiceId).map((id) => ({
+      identifier: `urn:de:fim:leika:leistung:${services[id].leika}`,
+      name: germanServiceTitle(id),
+      regions: [`DE${authority.ars.slice(0, 5)}`],
+      submissionSchemas: [{ schemaUri: schemaUri(services[id]), mimeType: "application/json" }],
+    }));
+    return [{ id: authority.transport.destinationId, name: authority.name, publicServices }];
+  });
+}

@@ -1,0 +1,58 @@
+import { PassThrough } from "node:stream";
+import { buffer } from "node:stream/consumers";
+import type { AppLoadContext, EntryContext } from "@remix-run/node";
+import { RemixServer } from "@remix-run/react";
+import { renderToPipeableStream } from "react-dom/server";
+import { I18nextProvider } from "react-i18next";
+import { NonceContext } from "#app/components/NonceContext.ts";
+import { chooseLanguage } from "#app/i18n/chooseLanguage.ts";
+import { serverI18n } from "#app/i18n/i18n.server.ts";
+import { isLanguage, type Language } from "#locales/languages.ts";
+
+export { demoDestinations } from "#app/demo-destinations.server.ts";
+export { startService } from "#app/service.server.ts";
+
+function languageOf(request: Request): Language {
+  const first = new URL(request.url).pathname.split("/")[1];
+  return isLanguage(first) ? first : chooseLanguage(request.headers.get("accept-language"));
+}
+
+/** Renders a page whole and answers with one buffer: no chunks, and an error while rendering is still a clean 500. */
+export default function handleRequest(
+  request: Request,
+  status: number,
+  headers: Headers,
+  context: EntryContext,
+  { nonce }: AppLoadContext,
+): Promise<Response> {
+  return new Promise((resolve, reject) => {
+    const { pipe } = renderToPipeableStream(
+      <NonceContext.Provider value={nonce}>
+        <I18nextProvider i18n={serverI18n(languageOf(request))}>
+          <RemixServer context={context} url={request.url} nonce={nonce} />
+        </I18nextProvider>
+      </NonceContext.Provider>,
+      {
+        nonce,
+        onAllReady: () => {
+          const body = new PassThrough();
+          buffer(body).then((bytes) => {
+            headers.set("content-type", "text/html; charset=utf-8");
+            resolve(new Response(new Uint8Array(bytes), { status, headers }));
+          }, reject);
+          pipe(body);
+        },
+        onShellError: reject,
+        onError: reject,
+      },
+    );
+  });
+}
+
+/** Loader errors are logged by name only: messages may quote what a person typed. */
+export function handleError(error: unknown, { request, context }: { request: Request; context: AppLoadContext }): void {
+  if (request.signal.aborted) return;
+  const name = error instanceof Error ? error.name : "unknown";
+  const frames = error instanceof Error ? (error.stack ?? "").split("\n").filter((line) => line.startsWith("    at ")) : [];
+  context.app.log.error({ code: name, at: frames.slice(0, 3).map((line) => line.trim()) }, "page");
+}

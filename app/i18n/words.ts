@@ -1,0 +1,33 @@
+import evidence from "#locales/de/evidence.json" with { type: "json" };
+import fields from "#locales/de/fields.json" with { type: "json" };
+import pages from "#locales/de/pages.json" with { type: "json" };
+import services from "#locales/de/services.json" with { type: "json" };
+import steps from "#locales/de/steps.json" with { type: "json" };
+import type { PdfWords } from "#app/pdf/application.server.ts";
+
+type Tree = { readonly [key: string]: string | Tree };
+
+/** A text of the German words by path; the path itself where there is none, which a test excludes. */
+function find(tree: Tree, ...path: string[]): string {
+  const found = path.reduce<string | Tree | undefined>(
+    (at, key) => (typeof at === "object" ? at[key] : undefined),
+    tree,
+  );
+  return typeof found === "string" ? found : path.join(".");
+}
+
+/** German words of payload and PDF: the authority's language, whatever the person reads. */
+export const germanPdfWords: PdfWords = {
+  section: (id) => find(steps, "sections", id),
+  group: (id) => find(steps, id, "group"),
+  field: (name) => find(fields, name, "label"),
+  option: (name, option) => find(fields, name, "options", option),
+  evidence: (code) => find(evidence, code, "title"),
+  declaration: (name) => find(fields, name, "label"),
+  text: (key) => find(pages, "pdf", key),
+};
+
+/** German title of a service. */
+export function germanServiceTitle(id: string): string {
+  return find(services, id, "title");
+}

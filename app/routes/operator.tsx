@@ -1,0 +1,87 @@
+import { data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
+import { Alert } from "#app/components/Alert.tsx";
+import { PageFrame } from "#app/components/PageFrame.tsx";
+import { PageHead } from "#app/components/PageHead.tsx";
+import { berlinDate, formatDate, formatTime } from "#app/i18n/format.ts";
+import { queueFigures } from "#app/outbox/queue.server.ts";
+import { pageMeta } from "#app/routes/shared/meta.ts";
+import { frameOf, requirePage } from "#app/routes/shared/request.server.ts";
+import { tabTitle } from "#app/routes/shared/step.server.ts";
+
+/** How delivery stands, without anything personal. Open in the demo only: in production it needs a login. */
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { app } = context;
+  if (app.env.mode !== "demo") throw data(null, { status: 404 });
+  const page = { ...requirePage(request, { lng: "de" }), rest: "" };
+  const figures = await queueFigures(app.database.db);
+  const names = new Map(app.config.authorities.map((authority) => [destinationKey(authority), authority.name]));
+  const moment = (at: Date) => page.say("pages:status.at", { date: formatDate(berlinDate(at), "de"), time: formatTime(at) });
+  return {
+    frame: frameOf(context, page),
+    title: tabTitle(page, page.say("pages:operator.title"), false),
+    asOf: moment(app.now()),
+    rows: figures.map(({ destination, state, rows, oldest, lastError }) => ({
+      destination: names.get(destination) ?? destination,
+      state: page.say(`pages:operator.numbers.${state}`),
+      isAlarm: state === "stuck",
+      rows,
+      oldest: oldest ? moment(oldest) : "–",
+      lastError: lastError ?? "–",
+    })),
+  };
+}
+
+function destinationKey({ id, transport }: { id: string; transport: { kind: string; destinationId?: string } }): string {
+  return `${transport.kind}:${transport.destinationId ?? id}`;
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => pageMeta(loaded);
+
+export default function Operator() {
+  const { t } = useTranslation(["pages"]);
+  const { frame, asOf, rows } = useLoaderData<typeof loader>();
+  const columns = ["authority", "state", "waiting", "oldest", "lastError"] as const;
+  return (
+    <PageFrame {...frame} office>
+      <PageHead title={t("pages:operator.title")} lead={asOf} />
+      <div className="ao-stack ao-stack--l">
+        {rows.some(({ isAlarm }) => isAlarm) ? (
+          <Alert tone="danger" title={t("pages:operator.alarms.title")} />
+        ) : (
+          <Alert tone="success" title={t("pages:operator.alarms.none")} />
+        )}
+        <div className="kern-table-responsive" role="region" aria-labelledby="queue" tabIndex={0}>
+          <table className="kern-table kern-table--small">
+            <caption className="kern-title kern-title--small" id="queue">
+              {t("pages:operator.destinations.caption")}
+            </caption>
+            <thead>
+              <tr className="kern-table__row">
+                {columns.map((column) => (
+                  <th key={column} className="kern-table__header" scope="col">
+                    {t(`pages:operator.destinations.${column}`)}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody className="kern-table__body">
+              {rows.map((row) => (
+                <tr key={`${row.destination} ${row.state}`} className="kern-table__row">
+                  <td className="kern-table__cell">{row.destination}</td>
+                  <td className="kern-table__cell">{row.state}</td>
+                  <td className="kern-table__cell kern-table__cell--numeric">{row.rows}</td>
+                  <td className="kern-table__cell">{row.oldest}</td>
+                  <td className="kern-table__cell">{row.lastError}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+        {rows.length === 0 && <p className="kern-body">{t("pages:operator.messages.empty")}</p>}
+        <p className="ao-muted">{t("pages:operator.demoOnly")}</p>
+      </div>
+    </PageFrame>
+  );
+}

@@ -1,0 +1,69 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
+import { Actions, LinkButton } from "#app/components/Button.tsx";
+import { PageFrame } from "#app/components/PageFrame.tsx";
+import { PageHead } from "#app/components/PageHead.tsx";
+import { ReceiptPaper } from "#app/components/ReceiptPaper.tsx";
+import { LinkList } from "#app/components/Tiles.tsx";
+import { requireCase } from "#app/routes/shared/case.server.ts";
+import { pageMeta } from "#app/routes/shared/meta.ts";
+import { receiptPaper } from "#app/routes/shared/receipt-words.server.ts";
+import { frameOf, requireAuthority, requirePage } from "#app/routes/shared/request.server.ts";
+import { tabTitle } from "#app/routes/shared/step.server.ts";
+import { eventsOf } from "#app/store/cases.server.ts";
+
+/** The receipt: to show to others. It opens nothing; the access code stands on a sheet of its own. */
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
+  const page = requirePage(request, params);
+  const authority = requireAuthority(context, params);
+  const { found } = await requireCase(context, page);
+  const events = await eventsOf(context.app.database.db, found.id);
+  const base = `/${page.language}/${authority.id}`;
+  return {
+    frame: frameOf(context, page, authority),
+    title: tabTitle(page, page.say("pages:receipt.title"), false),
+    paper: receiptPaper(context.app, found, authority, events),
+    next: [
+      { href: `${base}/access-sheet`, title: page.say("pages:accessSheet.print") },
+      { href: `${base}/application.pdf`, title: page.say("pages:status.otherWays.pdf") },
+      { href: `/${page.language}/status`, title: page.say("pages:status.open") },
+    ],
+    steps: ["save", "access", "pickUp", "appointment"].map((key) => page.say(`pages:receipt.next.${key}`)),
+    print: base,
+  };
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => pageMeta(data);
+
+export default function Receipt() {
+  const { t } = useTranslation(["pages", "common"]);
+  const { frame, paper, next, steps } = useLoaderData<typeof loader>();
+  return (
+    <PageFrame {...frame}>
+      <PageHead title={t("pages:receipt.title")} lead={t("pages:receipt.received")} />
+      <div className="ao-stack ao-stack--l">
+        <ReceiptPaper {...paper} />
+        <p className="ao-muted">{t("pages:receipt.germanCounts")}</p>
+        <section className="ao-stack ao-noprint" aria-labelledby="next">
+          <h2 className="kern-heading-medium" id="next">
+            {t("pages:receipt.nextTitle")}
+          </h2>
+          <ol className="kern-list kern-list--number">
+            {steps.map((step) => (
+              <li key={step}>{step}</li>
+            ))}
+          </ol>
+          <LinkList links={next.filter(({ href }) => !href.endsWith(".pdf"))} />
+          <Actions>
+            {next
+              .filter(({ href }) => href.endsWith(".pdf"))
+              .map(({ href, title }) => (
+                <LinkButton key={href} href={href} label={title} document />
+              ))}
+          </Actions>
+        </section>
+      </div>
+    </PageFrame>
+  );
+}

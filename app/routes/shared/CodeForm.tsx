@@ -1,0 +1,45 @@
+import { Form } from "@remix-run/react";
+import { useEffect, useRef } from "react";
+import { Actions, SubmitButton } from "#app/components/Button.tsx";
+import { ErrorSummary } from "#app/components/ErrorSummary.tsx";
+import { FieldControl } from "#app/components/FieldControl.tsx";
+import { HiddenControls } from "#app/routes/shared/StepPage.tsx";
+import type { FieldLook } from "#flows/engine/fields.ts";
+
+const look: FieldLook<"text"> = {
+  kind: "text",
+  optional: false,
+  maxLength: 60,
+  rows: 1,
+  width: "full",
+  ltr: true,
+  inputMode: "text",
+  autoComplete: "off",
+};
+
+type Props = { token: string; label: string; hint: string; submit: string; typed: string; error?: string | undefined };
+
+/** The form that takes an access code; a code behind `#` of a scanned link is moved into it and out of the address. */
+export function CodeForm({ token, label, hint, submit, typed, error }: Props) {
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    const code = window.location.hash.slice(1);
+    const input = form.current?.elements.namedItem("code");
+    if (!code || !(input instanceof HTMLInputElement)) return;
+    window.history.replaceState(window.history.state, "", window.location.pathname);
+    input.value = decodeURIComponent(code);
+    form.current?.requestSubmit();
+  }, []);
+  return (
+    <>
+      <ErrorSummary problems={error ? [{ control: "code", message: error }] : []} />
+      <Form className="ao-form" method="post" noValidate ref={form}>
+        <HiddenControls token={token} />
+        <FieldControl name="code" field={look} label={label} hint={hint} values={{ code: [typed] }} {...(error ? { error } : {})} />
+        <Actions>
+          <SubmitButton variant="primary" label={submit} />
+        </Actions>
+      </Form>
+    </>
+  );
+}

@@ -1,0 +1,32 @@
+import { Form } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
+import { Actions, DefaultSubmit, SubmitButton } from "#app/components/Button.tsx";
+import { EvidenceUpload } from "#app/components/EvidenceUpload.tsx";
+import { PageHead } from "#app/components/PageHead.tsx";
+import { HiddenControls, WizardPage } from "#app/routes/shared/StepPage.tsx";
+import type { EvidenceView } from "#app/routes/shared/step-evidence.server.ts";
+
+/** The page where files are handed in, one box for each piece of evidence. */
+export function EvidencePage({ view }: { view: EvidenceView }) {
+  const { t } = useTranslation(["common", "pages"]);
+  const { wizard, words, uploads, problems, token, from } = view;
+  return (
+    <WizardPage {...wizard} problems={problems}>
+      <PageHead title={words.title} {...(words.lead ? { lead: words.lead } : {})} />
+      <Form className="ao-form" method="post" encType="multipart/form-data" noValidate>
+        <DefaultSubmit />
+        <HiddenControls token={token} {...(from ? { from } : {})} />
+        <div className="ao-stack">
+          {uploads.map((upload) => (
+            <EvidenceUpload key={upload.code} {...upload} />
+          ))}
+        </div>
+        <Actions>
+          <SubmitButton variant="primary" label={t("common:actions.save")} />
+          <SubmitButton name="then" value="stay" label={t("pages:step.upload")} />
+          <SubmitButton variant="tertiary" name="then" value="later" label={t("common:actions.later")} />
+        </Actions>
+      </Form>
+    </WizardPage>
+  );
+}

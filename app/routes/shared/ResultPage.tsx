@@ -1,0 +1,97 @@
+import { useTranslation } from "react-i18next";
+import { Alert } from "#app/components/Alert.tsx";
+import { Actions, LinkButton } from "#app/components/Button.tsx";
+import { DeadlineBanner } from "#app/components/DeadlineBanner.tsx";
+import { Rows } from "#app/components/Review.tsx";
+import { WizardPage } from "#app/routes/shared/StepPage.tsx";
+import type { ResultView } from "#app/routes/shared/step-result.server.ts";
+
+type Suggestion = NonNullable<ResultView["suggestion"]>;
+
+function Evidence({ items }: { items: Suggestion["required"] }) {
+  return (
+    <ul className="kern-list kern-list--bullet">
+      {items.map(({ title, hint }) => (
+        <li key={title}>
+          <strong>{title}</strong> <span className="ao-muted">{hint}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Details({ suggestion, authority }: { suggestion: Suggestion; authority: ResultView["authority"] }) {
+  const { t } = useTranslation(["pages"]);
+  const { fee, basis, findings, required, conditional } = suggestion;
+  return (
+    <>
+      <Rows
+        rows={[
+          { label: t("pages:result.basis"), value: basis ?? "–" },
+          { label: t("pages:result.authority"), value: authority.name },
+          { label: t("pages:result.fee"), value: [fee.amount, ...fee.reasons.map(({ text }) => text)] },
+        ]}
+      />
+      <section className="ao-stack">
+        <h2 className="kern-heading-medium">{t("pages:result.evidence")}</h2>
+        <Evidence items={required} />
+        {conditional.length > 0 && (
+          <>
+            <h3 className="kern-heading-small">{t("pages:result.conditional")}</h3>
+            <Evidence items={conditional} />
+          </>
+        )}
+      </section>
+      {findings.length > 0 && (
+        <section className="ao-stack">
+          <h2 className="kern-heading-medium">{t("pages:result.findings")}</h2>
+          <ul className="kern-list kern-list--bullet">
+            {findings.map((finding) => (
+              <li key={finding}>{finding}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  );
+}
+
+/** The suggestion after the entry questions, or where else to turn. */
+export function ResultPage({ view }: { view: ResultView }) {
+  const { t } = useTranslation(["pages"]);
+  const { wizard, heading, text, suggestion, elsewhere, authority, startHref, changeHref, isConnected } = view;
+  return (
+    <WizardPage {...wizard} problems={[]}>
+      <div className="ao-head">
+        <p className="kern-preline">{t("pages:result.preline")}</p>
+        <h1 className="kern-heading-large">{heading}</h1>
+        <p className="kern-body kern-body--large">{text}</p>
+      </div>
+      <div className="ao-stack ao-stack--l">
+        {elsewhere && (
+          <Alert tone="warning" title={t("pages:result.otherAuthority")}>
+            <p className="kern-body">{elsewhere.name}</p>
+            <LinkButton href={elsewhere.href} label={t("pages:result.otherAuthorityLink")} />
+          </Alert>
+        )}
+        {suggestion?.deadline && <DeadlineBanner {...suggestion.deadline} />}
+        {suggestion ? (
+          <Details suggestion={suggestion} authority={authority} />
+        ) : (
+          <Rows
+            rows={[
+              { label: t("pages:result.authority"), value: [authority.name, authority.office] },
+              { label: t("pages:result.contact"), value: authority.phone, isCode: true },
+            ]}
+          />
+        )}
+        {suggestion && !isConnected && <Alert tone="warning" title={t("pages:step.notConnected")} />}
+        <Actions>
+          {startHref && <LinkButton variant="primary" href={startHref} label={t("pages:result.start")} />}
+          <LinkButton variant="tertiary" href={changeHref} label={t("pages:result.change")} />
+        </Actions>
+        <p className="ao-muted">{t("pages:result.decides")}</p>
+      </div>
+    </WizardPage>
+  );
+}

@@ -1,0 +1,53 @@
+import { Form } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
+import { Alert } from "#app/components/Alert.tsx";
+import { Actions, SubmitButton } from "#app/components/Button.tsx";
+import { DeadlineBanner } from "#app/components/DeadlineBanner.tsx";
+import { PageHead } from "#app/components/PageHead.tsx";
+import { ReviewSection } from "#app/components/Review.tsx";
+import { HiddenControls, QuestionFields, WizardPage } from "#app/routes/shared/StepPage.tsx";
+import type { ReviewView } from "#app/routes/shared/step-review.server.ts";
+
+/** All answers with links to change them, the declarations, and the button that files. */
+export function ReviewPage({ view }: { view: ReviewView }) {
+  const { t } = useTranslation(["common", "pages"]);
+  const { wizard, asked, german, blocks, deadline, token, canSubmit } = view;
+  return (
+    <WizardPage {...wizard} problems={asked.problems}>
+      <PageHead title={asked.title} {...(asked.lead ? { lead: asked.lead } : {})} />
+      {deadline && <DeadlineBanner {...deadline} />}
+      <div className="ao-stack ao-stack--l">
+        {blocks.map((block, index) => (
+          <ReviewSection key={index} title={block.title} rows={block.rows} editHref={block.editHref} />
+        ))}
+      </div>
+      <Form className="ao-form" method="post" noValidate>
+        <HiddenControls token={token} />
+        <section className="ao-stack" aria-labelledby="declarations">
+          <h2 className="kern-heading-medium" id="declarations">
+            {t("pages:step.declarations")}
+          </h2>
+          {german.length > 0 && (
+            <div className="ao-box ao-stack ao-stack--s">
+              <ul className="kern-list kern-list--bullet" lang="de" dir="ltr">
+                {german.map(({ name, text }) => (
+                  <li key={name}>{text}</li>
+                ))}
+              </ul>
+              <p className="ao-muted">{t("pages:step.germanLeads")}</p>
+            </div>
+          )}
+          <QuestionFields questions={asked.questions} values={asked.values} />
+        </section>
+        {canSubmit ? (
+          <Actions>
+            <SubmitButton variant="primary" label={t("common:actions.submit")} />
+            <p className="ao-muted">{t("pages:step.afterSubmit")}</p>
+          </Actions>
+        ) : (
+          <Alert tone="warning" title={t("pages:step.notConnected")} />
+        )}
+      </Form>
+    </WizardPage>
+  );
+}

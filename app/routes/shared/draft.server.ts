@@ -1,0 +1,80 @@
+import { randomBytes } from "node:crypto";
+import { redirect } from "@remix-run/node";
+import type { Authority } from "#app/config/authority.ts";
+import type { RequestContext } from "#app/http.server.ts";
+import type { Page } from "#app/routes/shared/request.server.ts";
+import { changeDraft, createDraft, findDraft, type Draft, type DraftContent } from "#app/store/drafts.server.ts";
+import { prolongBlobs } from "#app/store/files.server.ts";
+import { holderOf, type Holder } from "#app/store/holder.server.ts";
+import { SealError } from "#app/store/seal.server.ts";
+import { sessionCookie } from "#app/session.server.ts";
+
+const DAY_MS = 86_400_000;
+
+/** A draft that this browser may work on. */
+export type OpenDraft = { holder: Holder; secret: Uint8Array; draft: Draft };
+
+/** When a draft that is saved now will be deleted (architecture 9). */
+export function draftExpiry({ app }: RequestContext): Date {
+  return new Date(app.now().getTime() + app.config.operator.retention.draftDays * DAY_MS);
+}
+
+/** The draft of this browser's access code, if there is one. A draft that cannot be opened counts as none. */
+export async function currentDraft({ app, session }: RequestContext): Promise<OpenDraft | undefined> {
+  if (session.state !== "open") return undefined;
+  try {
+    const draft = await findDraft(app.database.db, session.holder, app.now());
+    return draft && { holder: session.holder, secret: session.secret, draft };
+  } catch (error) {
+    if (error instanceof SealError) return undefined;
+    throw error;
+  }
+}
+
+/** The draft of this browser at this authority; without one the person is led to where they can get it back. */
+export async function requireDraft(context: RequestContext, page: Page, authority: Authority): Promise<OpenDraft> {
+  const open = await currentDraft(context);
+  if (open?.draft.authority === authority.id) return open;
+  if (open) throw redirect(`/${page.language}/${open.draft.authority}/triage`);
+  if (context.session.state === "ended") throw redirect(`/${page.language}/session-ended`);
+  throw redirect(`/${page.language}/${authority.id}/triage/place`);
+}
+
+/** Starts a draft with a fresh access code; the cookie to set comes with it. */
+export async function startDraft(
+  context: RequestContext,
+  page: Page,
+  authority: Authority,
+  answers: Record<string, unknown>,
+): Promise<{ cookie: string }> {
+  const secret = randomBytes(16);
+  const content: DraftContent = {
+    answers,
+    service: null,
+    version: null,
+    language: page.language,
+    revisions: {},
+    refused: null,
+    codeShown: false,
+    savedAt: context.app.now().toISOString(),
+  };
+  await createDraft(context.app.database.db, holderOf(secret), { authority: authority.id, content, expiresAt: draftExpiry(context) });
+  return { cookie: sessionCookie(context.app, secret) };
+}
+
+/** Saves a change of the draft's content; the draft and its files get the full time again. */
+export async function saveDraft(
+  context: RequestContext,
+  holder: Holder,
+  change: (content: DraftContent, draft: Draft) => Partial<DraftContent>,
+): Promise<Draft | undefined> {
+  const { app } = context;
+  const expiresAt = draftExpiry(context);
+  const saved = await changeDraft(app.database.db, holder, { now: app.now(), expiresAt }, (draft) => ({
+    ...draft.content,
+    ...change(draft.content, draft),
+    savedAt: app.now().toISOString(),
+  }));
+  await prolongBlobs(app.database.db, holder.id, expiresAt);
+  return saved;
+}

@@ -1,0 +1,59 @@
+import type { Problem } from "#app/components/ErrorSummary.tsx";
+import { labelOf } from "#app/routes/shared/display.server.ts";
+import { optionsOf, type Option } from "#app/routes/shared/options.server.ts";
+import type { Page } from "#app/routes/shared/request.server.ts";
+import type { Problems, Settings, Step } from "#flows/engine/facts.ts";
+import { lookOf, type FieldLook, type Fields } from "#flows/engine/fields.ts";
+import { firstControl, writeFields, type FormValues } from "#flows/engine/forms.ts";
+import { fieldsOf } from "#flows/engine/parse.ts";
+
+/** One question as its page draws it. */
+export type Question = { name: string; look: FieldLook; label: string; hint?: string; error?: string; options?: Option[] };
+
+/** The questions of a page with what stands in their controls. */
+export type Questions = { title: string; lead?: string; why?: string; questions: Question[]; values: FormValues; problems: Problem[] };
+
+/** Title, lead and reason of a page. */
+export function stepWords(name: string, page: Page): { title: string; lead?: string; why?: string } {
+  const part = (key: "lead" | "why") => (page.has(`steps:${name}.${key}`) ? { [key]: page.say(`steps:${name}.${key}`) } : {});
+  return { title: page.say(`steps:${name}.title`), ...part("lead"), ...part("why") };
+}
+
+function questionOf(name: string, fields: Fields, page: Page, settings: Settings, problems: Problems): Question[] {
+  const field = fields[name];
+  if (!field) return [];
+  const own = settings.extraQuestions.find((question) => question.id === name);
+  const label = labelOf(name, page, settings);
+  const hint = own ? own.hint : page.has(`fields:${name}.hint`) ? page.say(`fields:${name}.hint`) : undefined;
+  const options = optionsOf(name, field, page, own);
+  const code = problems[name];
+  return [
+    {
+      name,
+      look: lookOf(field),
+      label,
+      ...(hint === undefined ? {} : { hint }),
+      ...(options.length === 0 ? {} : { options }),
+      ...(code === undefined ? {} : { error: page.say(`errors:${code}`, { label }) }),
+    },
+  ];
+}
+
+/** Draws the questions of a step: stored answers in the controls, or the refused post with its errors. */
+export function questionsOf(
+  step: string,
+  definition: Step,
+  page: Page,
+  settings: Settings,
+  answers: Readonly<Record<string, unknown>>,
+  refused?: { form: FormValues; problems: Problems },
+): Questions {
+  const fields = fieldsOf(definition, { settings });
+  const problems = refused?.problems ?? {};
+  const questions = Object.keys(fields).flatMap((name) => questionOf(name, fields, page, settings, problems));
+  const summary = questions.flatMap(({ name, error }) => {
+    const field = fields[name];
+    return error !== undefined && field ? [{ control: firstControl(name, field), message: error }] : [];
+  });
+  return { ...stepWords(step, page), questions, values: refused?.form ?? writeFields(fields, answers), problems: summary };
+}

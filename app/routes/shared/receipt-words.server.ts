@@ -1,0 +1,50 @@
+import type { ReceiptPaperProps } from "#app/components/ReceiptPaper.tsx";
+import type { Authority } from "#app/config/authority.ts";
+import type { App } from "#app/context.server.ts";
+import { berlinDate, formatDate, formatTime } from "#app/i18n/format.ts";
+import { serverI18n } from "#app/i18n/i18n.server.ts";
+import { qrModules } from "#app/routes/shared/qr.server.ts";
+import type { Case } from "#app/store/cases.server.ts";
+import { receiptHash } from "#app/store/receipt.server.ts";
+import type { CaseEvent } from "#flows/engine/status.ts";
+import type { Payload } from "#flows/delivery/payload.ts";
+
+const moment = (date: Date) => ({ date: formatDate(berlinDate(date), "de"), time: formatTime(date) });
+
+/** The receipt of a case in German, the language that counts: no secret, no name. */
+export function receiptPaper(app: App, found: Case, authority: Authority, events: readonly CaseEvent[]): ReceiptPaperProps {
+  const { t } = serverI18n("de");
+  const payload = JSON.parse(found.copy.payload) as Payload;
+  const accepted = events.find(({ kind }) => kind === "accepted");
+  const takenOver = accepted ? t("pages:receipt.takenOverAt", moment(new Date(accepted.at))) : t("pages:receipt.takenOverNot");
+  const files = payload.evidence.flatMap(({ title, files: list }) => list.map(({ sha512 }) => ({ label: title, hash: sha512.slice(0, 24) })));
+  const demo = payload.demo === undefined ? [] : [payload.demo];
+  return {
+    authority: authority.name,
+    office: authority.office,
+    filedAt: t("pages:status.at", moment(found.filedAt)),
+    title: t("pages:receipt.document"),
+    reference: found.reference,
+    rows: [
+      { label: t("pages:receipt.authority"), value: authority.name },
+      { label: t("pages:receipt.service"), value: payload.service.title },
+      { label: t("pages:receipt.contents"), value: payload.evidence.map(({ title }) => title) },
+    ],
+    meaning: {
+      title: t("pages:receipt.received"),
+      paragraphs: [
+        ...demo,
+        t("pages:receipt.receivedAt", moment(found.filedAt)),
+        takenOver,
+        t(`pages:receipt.rule.${authority.receivingRule}`),
+        t("pages:receipt.effect"),
+        t("pages:receipt.effectDepends"),
+      ],
+      warning: `${t("pages:receipt.notADecision")} ${t("pages:receipt.notAFiktion")}`,
+    },
+    qr: { modules: qrModules(`${app.env.publicUrl}/verify#${found.receipt}`), caption: t("pages:receipt.verifyShows") },
+    checksums: [{ label: t("pages:receipt.service"), hash: receiptHash(Buffer.from(found.copy.payload)).slice(0, 24) }, ...files],
+    labels: { reference: t("common:receipt.reference"), checksums: t("common:receipt.checksums"), qr: t("common:receipt.qr") },
+    lang: "de",
+  };
+}

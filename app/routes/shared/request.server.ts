@@ -1,0 +1,81 @@
+import { data } from "@remix-run/node";
+import type { Authority } from "#app/config/authority.ts";
+import { hoursInWords } from "#app/config/hours.ts";
+import { settingsOf } from "#app/config/settings.ts";
+import type { RequestContext } from "#app/http.server.ts";
+import { serverI18n } from "#app/i18n/i18n.server.ts";
+import { footerLinks, languageLinks, type Frame } from "#app/components/frame.ts";
+import type { Setting } from "#flows/engine/facts.ts";
+import { lawInForce, type Law } from "#flows/law/law.ts";
+import { isLanguage, type Language } from "#locales/languages.ts";
+
+/** A text by key in the language of the page. */
+export type Say = (key: string, values?: Record<string, unknown>) => string;
+
+/** What most loaders need to know of a request. */
+export type Page = {
+  language: Language;
+  say: Say;
+  has: (key: string) => boolean;
+  /** Path behind the language, for the language switch. */
+  rest: string;
+};
+
+/** Anything that does not exist: the error page says so without saying what else there is. */
+export function notFound(): never {
+  throw data(null, { status: 404 });
+}
+
+/** Reads the language of an address; an unknown one is a page that does not exist. */
+export function requirePage(request: Request, params: { lng?: string | undefined }): Page {
+  if (!isLanguage(params.lng)) notFound();
+  const i18n = serverI18n(params.lng);
+  return {
+    language: params.lng,
+    // Keys here are made of step and field names; tests/locales.test.ts checks that each has German words.
+    say: (key, values = {}) => i18n.t(key as "common:product", values as never) as unknown as string,
+    has: (key) => i18n.exists(key),
+    rest: new URL(request.url).pathname.replace(/\.data$/, "").slice(params.lng.length + 1),
+  };
+}
+
+/** Finds the authority of an address. */
+export function requireAuthority({ app }: RequestContext, params: { authority?: string | undefined }): Authority {
+  return app.config.byId.get(params.authority ?? "") ?? notFound();
+}
+
+let rowsOfDay: { day: string; law: Law } | undefined;
+
+/** The facts that do not come from the person: date, law in force, switches of the authority. */
+export function settingOf({ app }: RequestContext, authority: Authority, language: string): Setting {
+  const day = app.today();
+  if (rowsOfDay?.day !== day) rowsOfDay = { day, law: lawInForce(app.lawRows, day) };
+  return { today: day, law: rowsOfDay.law, settings: settingsOf(authority, language) };
+}
+
+function hoursOf({ contact }: Authority, language: Language): string {
+  const lines = contact.phoneHours.map((hours) => hoursInWords(hours, language));
+  return lines.map(({ days, from, to }) => `${days} ${from}–${to}`).join("; ");
+}
+
+/** The frame of a page, with the authority's identity and help where there is one. */
+export function frameOf({ app }: RequestContext, { language, rest }: Page, authority?: Authority): Frame {
+  const base = {
+    demo: app.env.mode === "demo",
+    homeHref: `/${language}`,
+    languageLinks: languageLinks(rest),
+    footer: footerLinks(language),
+  };
+  if (!authority) return { ...base, help: {} };
+  const { contact } = authority;
+  return {
+    ...base,
+    authority: { id: authority.id, name: authority.name, letter: authority.brand.crestLetter, href: `/${language}/${authority.id}` },
+    official: authority.officialStrip && app.env.mode !== "demo",
+    help: {
+      contact: { name: `${authority.office} ${authority.shortName}`, phone: contact.phone, hours: hoursOf(authority, language) },
+      ...(authority.counselling[0] ? { adviceHref: authority.counselling[0].url } : {}),
+    },
+    footer: { ...base.footer, privacy: `/${language}/${authority.id}/privacy` },
+  };
+}

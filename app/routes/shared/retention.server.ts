@@ -1,0 +1,21 @@
+import type { Operator } from "#app/config/operator.ts";
+
+/** How long data stay (architecture 9), as rows of the privacy notice; the periods are the operator's. */
+export function retentionRows(
+  say: (key: string, values?: Record<string, unknown>) => string,
+  { retention }: Operator,
+): [string, string][] {
+  const row = (name: string, values: Record<string, number> = {}): [string, string] => [
+    say(`storage.${name}`),
+    say(`storage.${name}Time`, values),
+  ];
+  return [
+    row("draft", { days: retention.draftDays }),
+    row("sending"),
+    row("copy", { days: retention.applicantCopyDays, maximum: retention.applicantCopyMaximumDays }),
+    row("events", { months: retention.eventMonths }),
+    row("index", { days: retention.indexDays }),
+    row("audit", { months: retention.auditMonths }),
+    row("logs", { days: retention.logDays }),
+  ];
+}

@@ -1,0 +1,58 @@
+import type { AppLoadContext } from "@remix-run/node";
+import type { TimelineEntry } from "#app/components/Timeline.tsx";
+import type { Authority } from "#app/config/authority.ts";
+import { berlinDate, formatDate, formatTime } from "#app/i18n/format.ts";
+import { deadlineBanner } from "#app/routes/shared/law-words.server.ts";
+import type { Page } from "#app/routes/shared/request.server.ts";
+import { eventsOf, type Case } from "#app/store/cases.server.ts";
+import { statusOf, type EventKind } from "#flows/engine/status.ts";
+import type { Payload } from "#flows/delivery/payload.ts";
+import { daysBetween } from "#flows/engine/dates.ts";
+
+/** Steps that people wait for, shown as still to come. */
+const expected: readonly EventKind[] = ["filed", "sent", "accepted"];
+
+/** The status page of a case: folded from its events, without the person's name. */
+export async function statusView({ app }: AppLoadContext, page: Page, found: Case, authority: Authority | undefined) {
+  const events = await eventsOf(app.database.db, found.id);
+  const word = statusOf(events);
+  const when = (at: Date) => page.say("pages:status.at", { date: formatDate(berlinDate(at), page.language), time: formatTime(at) });
+  const happened = events.map(
+    ({ kind, at }, index): TimelineEntry => ({
+      state: index === events.length - 1 ? "here" : "done",
+      title: page.say(`status:${kind}.title`),
+      when: when(new Date(at)),
+      text: page.say(`status:${kind}.text`),
+    }),
+  );
+  const coming = expected.filter((kind) => !events.some((event) => event.kind === kind) && word !== "rejected");
+  const open = coming.map((kind): TimelineEntry => ({ state: "open", title: page.say(`status:${kind}.title`) }));
+  const payload = JSON.parse(found.copy.payload) as Payload;
+  const base = `/${page.language}/${found.authority}`;
+  return {
+    word,
+    words: events.map(({ kind }) => kind),
+    lead: page.say("pages:status.lead", { service: page.say(`services:${found.service}.title`), reference: found.reference }),
+    heading: page.say(`status:${word}.title`),
+    text: page.say(`status:${word}.text`),
+    next: page.say(`status:${word}.next`),
+    reasons: word === "rejected" ? (events.findLast(({ kind }) => kind === "rejected")?.codes ?? []) : [],
+    entries: [...happened, ...open],
+    deadline: openDeadline(app.today(), payload, page, word),
+    links: [
+      { href: `${base}/receipt`, title: page.say("pages:receipt.document") },
+      { href: `${base}/access-sheet`, title: page.say("pages:accessSheet.title") },
+    ],
+    copyUntil: page.say("pages:status.copyUntil", { date: formatDate(berlinDate(found.expiresAt), page.language) }),
+    phone: authority?.contact.phone,
+  };
+}
+
+/** While the authority has not taken over, the end of the title stays in sight, with the days as they are today. */
+function openDeadline(today: string, payload: Payload, page: Page, word: EventKind) {
+  const { codes, date } = payload.suggestion.deadline;
+  if (date === undefined || word === "accepted") return undefined;
+  const days = daysBetween(today, date);
+  const tone = days < 0 ? "expired" : days <= 14 ? "urgent" : days <= 56 ? "soon" : "calm";
+  return deadlineBanner({ codes: codes.filter((code) => code === "L1"), date, days, tone, effect: "unknown" } as Parameters<typeof deadlineBanner>[0], page);
+}

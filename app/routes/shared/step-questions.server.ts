@@ -1,0 +1,109 @@
+import { data, redirect } from "@remix-run/node";
+import { isElsewhere } from "#app/routes/shared/competence.server.ts";
+import { displayRow } from "#app/routes/shared/display.server.ts";
+import { saveDraft, startDraft } from "#app/routes/shared/draft.server.ts";
+import { readForm } from "#app/routes/shared/form.server.ts";
+import { questionsOf } from "#app/routes/shared/questions.server.ts";
+import type { Conflict } from "#app/routes/shared/StepPage.tsx";
+import { afterSave, revisionOf, saveCodePath, storedAnswers, tabTitle, wizardFrame, type StepAt } from "#app/routes/shared/step.server.ts";
+import type { Problems } from "#flows/engine/facts.ts";
+import type { Fields } from "#flows/engine/fields.ts";
+import { readField, type FormValues } from "#flows/engine/forms.ts";
+import { fieldsOf, parsePage } from "#flows/engine/parse.ts";
+
+type Refused = { form: FormValues; problems: Problems };
+
+function view(at: StepAt, refused?: Refused, conflict?: Conflict) {
+  const asked = questionsOf(at.step, at.definition, at.page, at.wizard.setting.settings, storedAnswers(at), refused);
+  return {
+    kind: "questions" as const,
+    title: tabTitle(at.page, asked.title, asked.problems.length > 0),
+    wizard: wizardFrame(at),
+    id: `${at.wizard.id}/${at.step}`,
+    asked,
+    token: at.context.formToken,
+    revision: revisionOf(at),
+    from: at.from,
+    conflict,
+  };
+}
+export type QuestionView = ReturnType<typeof view>;
+
+/** Reads the values of fields from a posted form, unchecked. */
+export function readValues(fields: Fields, form: FormValues): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, readField(field, name, form)]));
+}
+
+/** The controls of a page without what the service adds itself. */
+export function typedOnly(fields: Fields, form: FormValues): Record<string, string[]> {
+  const names = Object.keys(fields);
+  const own = Object.entries(form).filter(([control]) => names.some((name) => control === name || control.startsWith(`${name}.`)));
+  return Object.fromEntries(own.map(([control, values]) => [control, [...values]]));
+}
+
+/** A page of questions; a post that was refused earlier is shown again with its errors. */
+export function viewQuestions(at: StepAt): QuestionView {
+  const refused = at.open?.draft.content.refused;
+  if (refused?.step !== `${at.wizard.id}/${at.step}`) return view(at);
+  const fields = fieldsOf(at.definition, at.facts);
+  const parsed = parsePage(at.definition, readValues(fields, refused.form), at.facts);
+  return view(at, { form: refused.form, problems: parsed.ok ? {} : parsed.problems });
+}
+
+/** Puts the answers of one page in place of those it had; an emptied voluntary field is gone. */
+export function replaced(answers: Readonly<Record<string, unknown>>, fields: Fields, values: Readonly<Record<string, unknown>>) {
+  const others = Object.entries(answers).filter(([name]) => !Object.hasOwn(fields, name));
+  return { ...Object.fromEntries(others), ...values };
+}
+
+/** Checks and saves a page of questions. Invalid: 422 with everything typed. Changed in another tab: 409 with both values. */
+export async function saveQuestions(at: StepAt, request: Request) {
+  const { context, page, authority, open, wizard, step, definition, facts } = at;
+  const form = await readForm(request, context);
+  const fields = fieldsOf(definition, facts);
+  const key = `${wizard.id}/${step}`;
+  const parsed = parsePage(definition, readValues(fields, form), facts);
+  if (!parsed.ok) {
+    const refused = { step: key, form: typedOnly(fields, form) };
+    if (open) await saveDraft(context, open.holder, () => ({ refused }));
+    return data(view(at, { form: refused.form, problems: parsed.problems }), { status: 422 });
+  }
+  if (!open) {
+    const { cookie } = await startDraft(context, page, authority, parsed.answers);
+    throw redirect(target(at, parsed.answers), { headers: { "set-cookie": cookie } });
+  }
+  const conflict = conflictOf(at, form, fields, parsed.answers);
+  if (conflict) return data(view(at, { form: typedOnly(fields, form), problems: {} }, conflict), { status: 409 });
+  const saved = await saveDraft(context, open.holder, (content, draft) => ({
+    answers: replaced(content.answers, fields, parsed.answers),
+    revisions: { ...content.revisions, [key]: draft.revision + 1 },
+    refused: null,
+    language: page.language,
+  }));
+  const answers = saved?.content.answers ?? {};
+  const next = target(at, answers);
+  if (form["then"]?.[0] === "later") throw redirect(saveCodePath(at, next, true));
+  const isFirstOfService = wizard.id !== "triage" && saved?.content.codeShown === false;
+  throw redirect(isFirstOfService ? saveCodePath(at, next) : next);
+}
+
+function target(at: StepAt, answers: Readonly<Record<string, unknown>>): string {
+  const { context, page, authority, wizard, step } = at;
+  const isPlace = wizard.id === "triage" && step === "place";
+  if (isPlace && isElsewhere(context, authority, answers)) return `/${page.language}/${authority.id}/not-responsible`;
+  return afterSave(at, answers);
+}
+
+/** What another tab saved since this page was made, if it differs from what was posted. */
+function conflictOf(at: StepAt, form: FormValues, fields: Fields, values: Readonly<Record<string, unknown>>): Conflict | undefined {
+  const made = Number(form["revision"]?.[0] ?? Number.NaN);
+  if (Number.isNaN(made) || made >= revisionOf(at)) return undefined;
+  const stored = storedAnswers(at);
+  const changed = Object.keys(fields).filter((name) => JSON.stringify(stored[name]) !== JSON.stringify(values[name]));
+  if (changed.length === 0) return undefined;
+  const rows = changed.flatMap((name) => {
+    const field = fields[name];
+    return field && stored[name] !== undefined ? [displayRow({ name, field, value: stored[name] }, at.page, at.wizard.setting.settings)] : [];
+  });
+  return { title: at.page.say("pages:step.conflictTitle"), text: at.page.say("pages:step.conflictText"), rows };
+}

@@ -1,0 +1,65 @@
+import { competentOf, isElsewhere } from "#app/routes/shared/competence.server.ts";
+import { deadlineBanner, evidenceWords, feeWords } from "#app/routes/shared/law-words.server.ts";
+import { storedAnswers, tabTitle, wizardFrame, type StepAt } from "#app/routes/shared/step.server.ts";
+import { deadlineFor } from "#flows/law/deadline.ts";
+import { evidenceFor } from "#flows/law/evidence.ts";
+import { feeFor } from "#flows/law/fee.ts";
+import { legalBasisFor } from "#flows/law/legalBasis.ts";
+import { outcomeOf, services } from "#flows/services/registry.ts";
+import type { TriageAnswers } from "#flows/services/triage.ts";
+
+/** What the entry questions lead to: a suggestion with basis, fee, evidence and deadline, or where else to turn. */
+export function viewResult(at: StepAt) {
+  const { context, page, authority, wizard } = at;
+  const outcome = outcomeOf(wizard.walked.answers as TriageAnswers, wizard.setting.settings);
+  const elsewhere = isElsewhere(context, authority, wizard.walked.answers)
+    ? { name: competentOf(context, wizard.walked.answers)?.name ?? "", href: `/${page.language}/${authority.id}/not-responsible` }
+    : undefined;
+  const suggestion = outcome.outcome === "application" ? suggestionOf(at, outcome.service) : undefined;
+  const words = suggestion ?? { title: page.say(`services:outcome.${outcomeReason(outcome)}.title`), text: page.say(`services:outcome.${outcomeReason(outcome)}.text`) };
+  return {
+    kind: "result" as const,
+    title: tabTitle(page, words.title, false),
+    wizard: wizardFrame(at),
+    heading: words.title,
+    text: words.text,
+    suggestion,
+    elsewhere,
+    authority: { name: authority.name, office: authority.office, phone: authority.contact.phone, address: authority.contact.address },
+    isConnected: authority.transport.kind !== "none",
+    startHref: suggestion && !elsewhere ? `/${page.language}/${authority.id}/${suggestion.service}` : undefined,
+    changeHref: `${wizard.base}/${wizard.flow.initial}`,
+  };
+}
+export type ResultView = ReturnType<typeof viewResult>;
+
+function outcomeReason(outcome: ReturnType<typeof outcomeOf>): string {
+  return outcome.outcome === "application" ? "" : outcome.reason;
+}
+
+function suggestionOf(at: StepAt, id: keyof typeof services) {
+  const { page, facts } = at;
+  const service = services[id];
+  const situation = service.situation({ ...facts, answers: { ...at.wizard.walked.answers, ...pick(storedAnswers(at), situationFields) } });
+  const { law, today } = facts;
+  const basis = legalBasisFor(situation, law, today);
+  const asked = evidenceFor(situation, law, today);
+  return {
+    service: id,
+    title: page.say(`services:${id}.title`),
+    text: page.say(`services:${id}.lead`),
+    basis: basis.basis,
+    findings: basis.findings.map((code) => page.say(`law:finding.${code}`)),
+    fee: feeWords(feeFor(situation, law, today), page),
+    deadline: deadlineBanner(deadlineFor(situation, law, today), page),
+    required: asked.filter((item) => item.need === "required").map((item) => evidenceWords(item, page)),
+    conditional: asked.filter((item) => item.need !== "required").map((item) => evidenceWords(item, page)),
+  };
+}
+
+/** Answers of an earlier round that make the suggestion sharper, when a person comes back to this page. */
+const situationFields = ["dateOfBirth", "entryDateCurrent"];
+
+function pick(answers: Readonly<Record<string, unknown>>, names: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(names.flatMap((name) => (answers[name] === undefined ? [] : [[name, answers[name]]])));
+}

@@ -1,0 +1,114 @@
+import { data, redirect } from "@remix-run/node";
+import { germanPdfWords, germanServiceTitle } from "#app/i18n/words.ts";
+import { fileApplication } from "#app/outbox/submit.server.ts";
+import { isElsewhere } from "#app/routes/shared/competence.server.ts";
+import { displayRow, type DisplayRow } from "#app/routes/shared/display.server.ts";
+import { requireDraft, saveDraft } from "#app/routes/shared/draft.server.ts";
+import { readForm } from "#app/routes/shared/form.server.ts";
+import { deadlineBanner } from "#app/routes/shared/law-words.server.ts";
+import { questionsOf } from "#app/routes/shared/questions.server.ts";
+import { settingOf } from "#app/routes/shared/request.server.ts";
+import { storedAnswers, tabTitle, wizardFrame, type StepAt } from "#app/routes/shared/step.server.ts";
+import { readValues, replaced, typedOnly } from "#app/routes/shared/step-questions.server.ts";
+import { evidenceAnswers } from "#flows/engine/evidence.ts";
+import type { Problems } from "#flows/engine/facts.ts";
+import type { FormValues } from "#flows/engine/forms.ts";
+import { fieldsOf, parsePage } from "#flows/engine/parse.ts";
+import { summaryOf, type SummaryBlock } from "#flows/engine/summary.ts";
+import { walk } from "#flows/engine/walk.ts";
+import { deadlineFor } from "#flows/law/deadline.ts";
+import { walkService } from "#flows/services/service.ts";
+import { triage } from "#flows/services/triage.ts";
+
+type Block = { title: string; rows: DisplayRow[]; editHref: string };
+
+function blockOf(at: StepAt, { step, rows, items }: SummaryBlock, base: string, from: string): Block[] {
+  const settings = at.wizard.setting.settings;
+  const editHref = `${base}/${step}${from}`;
+  const title = at.page.say(`steps:${step}.title`);
+  if (!items) return rows.length === 0 ? [] : [{ title, rows: rows.map((row) => displayRow(row, at.page, settings)), editHref }];
+  const group = at.page.say(`steps:${step}.group`);
+  if (items.length === 0) return [{ title, rows: [{ label: group, value: "–" }], editHref }];
+  return items.map((item, index) => ({
+    title: `${group} ${index + 1}`,
+    rows: item.rows.map((row) => displayRow(row, at.page, settings)),
+    editHref,
+  }));
+}
+
+function evidenceBlock(at: StepAt): Block {
+  const evidence = evidenceAnswers(at.wizard.walked.answers["evidence"]);
+  const rows = Object.entries(evidence).flatMap(([code, entry]) => {
+    if (entry.files.length === 0 && entry.later === undefined) return [];
+    const value = entry.files.length > 0 ? entry.files.map(({ name }) => name) : [at.page.say("common:upload.state.later"), entry.later ?? ""].filter(Boolean);
+    return [{ label: at.page.say(`evidence:${code}.title`), value }];
+  });
+  return { title: at.page.say("steps:sections.documents"), rows, editHref: `${at.wizard.base}/evidence?from=review` };
+}
+
+function blocksOf(at: StepAt): Block[] {
+  const { wizard, page, authority, facts } = at;
+  const entry = walk(triage, storedAnswers(at), wizard.setting);
+  const entryBase = `/${page.language}/${authority.id}/triage`;
+  const start = summaryOf(triage, entry, facts).flatMap((block) => blockOf(at, block, entryBase, ""));
+  const own = summaryOf(wizard.flow, wizard.walked, facts)
+    .filter(({ step }) => step !== at.step)
+    .flatMap((block) => blockOf(at, block, wizard.base, "?from=review"));
+  return [...start, ...own, evidenceBlock(at)];
+}
+
+function view(at: StepAt, refused?: { form: FormValues; problems: Problems }) {
+  const { page, wizard, definition, context, authority, facts } = at;
+  const asked = questionsOf(at.step, definition, page, wizard.setting.settings, storedAnswers(at), refused);
+  const situation = wizard.service?.situation(facts);
+  const german = Object.keys(fieldsOf(definition, facts)).map((name) => ({ name, text: germanPdfWords.declaration(name) }));
+  return {
+    kind: "review" as const,
+    title: tabTitle(page, asked.title, asked.problems.length > 0),
+    wizard: wizardFrame(at),
+    asked,
+    german: page.language === "de" ? [] : german,
+    blocks: blocksOf(at),
+    deadline: situation && deadlineBanner(deadlineFor(situation, facts.law, facts.today), page),
+    token: context.formToken,
+    canSubmit: authority.transport.kind !== "none",
+  };
+}
+export type ReviewView = ReturnType<typeof view>;
+
+/** Everything at a glance before it is filed. */
+export function viewReview(at: StepAt): ReviewView {
+  return view(at);
+}
+
+/** Saves the declarations and files the application, once however often it is pressed. */
+export async function submitReview(at: StepAt, request: Request) {
+  const { context, page, authority, wizard, definition, facts } = at;
+  const form = await readForm(request, context);
+  const open = await requireDraft(context, page, authority);
+  const fields = fieldsOf(definition, facts);
+  const parsed = parsePage(definition, readValues(fields, form), facts);
+  if (!parsed.ok) return data(view(at, { form: typedOnly(fields, form), problems: parsed.problems }), { status: 422 });
+  if (isElsewhere(context, authority, storedAnswers(at))) throw redirect(`/${page.language}/${authority.id}/not-responsible`);
+  const { service } = wizard;
+  if (!service) throw redirect(wizard.base);
+  await saveDraft(context, open.holder, (content) => ({
+    answers: replaced(content.answers, fields, parsed.answers),
+    service: service.id,
+    version: service.version,
+    language: page.language,
+  }));
+  const setting = settingOf(context, authority, "de");
+  const filed = await fileApplication(context.app, {
+    holder: open.holder,
+    authority,
+    service,
+    serviceTitle: germanServiceTitle(service.id),
+    language: page.language,
+    words: germanPdfWords,
+    demo: context.app.env.mode === "demo" ? germanPdfWords.text("demo") : undefined,
+    walk: (draft) => ({ walked: walkService(service, draft.content.answers, setting), facts: { ...setting, answers: {} } }),
+  });
+  if (filed.ok) throw redirect(`/${page.language}/${authority.id}/receipt`);
+  throw redirect(filed.reason === "noDraft" ? `/${page.language}/session-ended` : wizard.base);
+}

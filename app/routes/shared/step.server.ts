@@ -1,0 +1,88 @@
+import { redirect, type AppLoadContext } from "@remix-run/node";
+import type { Authority } from "#app/config/authority.ts";
+import { currentDraft, requireDraft, type OpenDraft } from "#app/routes/shared/draft.server.ts";
+import { frameOf, requireAuthority, requirePage, type Page } from "#app/routes/shared/request.server.ts";
+import type { WizardFrame } from "#app/routes/shared/StepPage.tsx";
+import { contextBar, requireReachable, requireWizard, sectionsOf, type Wizard } from "#app/routes/shared/wizard.server.ts";
+import type { Facts, Step } from "#flows/engine/facts.ts";
+import { nextStep, openStep, previousStep } from "#flows/engine/walk.ts";
+
+/** Where a request stands in a wizard: page, authority, draft, walk and step. */
+export type StepAt = {
+  context: AppLoadContext;
+  page: Page;
+  authority: Authority;
+  open: OpenDraft | undefined;
+  wizard: Wizard;
+  step: string;
+  definition: Step;
+  facts: Facts;
+  /** Page to return to after saving; only the review page sends people to change single answers. */
+  from: "review" | undefined;
+};
+
+type Params = { lng?: string | undefined; authority?: string | undefined; service?: string | undefined; step?: string | undefined };
+
+/**
+ * Finds the step of an address. The first page of the entry questions needs no draft; every other one does. A step ahead
+ * of the path leads to the first open one.
+ */
+export async function requireStep(request: Request, params: Params, context: AppLoadContext): Promise<StepAt> {
+  const page = requirePage(request, params);
+  const authority = requireAuthority(context, params);
+  const step = params.step ?? "";
+  const found = await currentDraft(context);
+  const entry = requireWizard(context, page, authority, "triage", {});
+  const isEntry = params.service === "triage" && step === entry.flow.initial;
+  const open = found?.draft.authority === authority.id ? found : isEntry && !found ? undefined : await requireDraft(context, page, authority);
+  const wizard = requireWizard(context, page, authority, params.service, open?.draft.content.answers ?? {});
+  requireReachable(wizard, step);
+  const definition = wizard.flow.steps[step];
+  if (!definition) throw redirect(wizard.base);
+  const facts: Facts = { ...wizard.setting, answers: { ...wizard.given, ...wizard.walked.answers } };
+  const from = new URL(request.url).searchParams.get("from") === "review" ? "review" : undefined;
+  return { context, page, authority, open, wizard, step, definition, facts, from };
+}
+
+/** The answers that are stored now, whether on the path or not. */
+export function storedAnswers({ open }: StepAt): Readonly<Record<string, unknown>> {
+  return open?.draft.content.answers ?? {};
+}
+
+/** Frame, draft bar, sections and way back of a step. */
+export function wizardFrame(at: StepAt): WizardFrame {
+  const { context, page, authority, wizard, step, open, from } = at;
+  const previous = from ?? previousStep(wizard.walked, step);
+  const back = previous ? `${wizard.base}/${previous}` : `/${page.language}/${authority.id}`;
+  return {
+    frame: frameOf(context, page, authority),
+    bar: contextBar(page, authority, wizard, open),
+    sections: sectionsOf(wizard, step, page),
+    back,
+  };
+}
+
+/** Title of the browser tab: with errors it says so first. */
+export function tabTitle(page: Page, title: string, hasErrors: boolean): string {
+  const plain = page.say("common:pageTitle", { title });
+  return hasErrors ? page.say("common:titleWithErrors", { title: plain }) : plain;
+}
+
+/** Which revision of this step a page was made from. */
+export function revisionOf({ open, wizard, step }: StepAt): number {
+  return open?.draft.content.revisions[`${wizard.id}/${step}`] ?? 0;
+}
+
+/** Where to go after a page was saved, given the answers as they are now. */
+export function afterSave(at: StepAt, answers: Readonly<Record<string, unknown>>): string {
+  const { context, page, authority, wizard, step, from } = at;
+  const now = requireWizard(context, page, authority, wizard.id, answers);
+  const next = from && now.walked.isComplete ? from : from ? openStep(now.walked) : (nextStep(now.walked, step) ?? openStep(now.walked));
+  return `${now.base}/${next}`;
+}
+
+/** The page that shows the access code, then leads to `next`; `leave` words it for people who stop here. */
+export function saveCodePath({ page, authority }: Pick<StepAt, "page" | "authority">, next: string, leave = false): string {
+  const query = new URLSearchParams({ next, ...(leave ? { leave: "yes" } : {}) });
+  return `/${page.language}/${authority.id}/save-code?${query.toString()}`;
+}

@@ -1,0 +1,83 @@
+import { redirect } from "@remix-run/node";
+import type { Authority } from "#app/config/authority.ts";
+import { formatDate, formatTime, berlinDate } from "#app/i18n/format.ts";
+import type { ContextBarProps } from "#app/components/ContextBar.tsx";
+import type { Section } from "#app/components/SectionsNav.tsx";
+import type { RequestContext } from "#app/http.server.ts";
+import type { OpenDraft } from "#app/routes/shared/draft.server.ts";
+import { notFound, settingOf, type Page } from "#app/routes/shared/request.server.ts";
+import { formatAccessCode } from "#app/store/access-code.ts";
+import type { Setting } from "#flows/engine/facts.ts";
+import { isReachable, openStep, walk, type Walk, type Walkable } from "#flows/engine/walk.ts";
+import { isServiceId, outcomeOf, services } from "#flows/services/registry.ts";
+import { walkable, walkService, type Service } from "#flows/services/service.ts";
+import { triage } from "#flows/services/triage.ts";
+
+/** A wizard as a request walks it: the entry questions, or a service behind them. */
+export type Wizard = {
+  id: string;
+  flow: Walkable;
+  walked: Walk;
+  /** Answers handed in by the entry questions. */
+  given: Readonly<Record<string, unknown>>;
+  setting: Setting;
+  service: Service | undefined;
+  /** Address of the wizard, without step. */
+  base: string;
+};
+
+/** Finds the wizard of an address and walks it. A service that the entry questions do not lead to sends back to them. */
+export function requireWizard(
+  context: RequestContext,
+  page: Page,
+  authority: Authority,
+  id: string | undefined,
+  stored: Readonly<Record<string, unknown>>,
+): Wizard {
+  const setting = settingOf(context, authority, page.language);
+  const base = `/${page.language}/${authority.id}/${id}`;
+  if (id === "triage") {
+    return { id, flow: triage, walked: walk(triage, stored, setting), given: {}, setting, service: undefined, base };
+  }
+  if (id === undefined || !isServiceId(id)) notFound();
+  const service = services[id];
+  const { triage: entry, service: walked } = walkService(service, stored, setting);
+  const outcome = outcomeOf(entry.answers, setting.settings);
+  if (!entry.isComplete || outcome.outcome !== "application" || outcome.service !== id) {
+    throw redirect(`/${page.language}/${authority.id}/triage/${openStep(entry)}`);
+  }
+  return { id, flow: walkable(service), walked, given: entry.answers, setting, service, base };
+}
+
+/** Sends to the first open page if the asked one lies ahead of the path. */
+export function requireReachable(wizard: Wizard, step: string): void {
+  if (!Object.hasOwn(wizard.flow.steps, step)) notFound();
+  if (!isReachable(wizard.walked, step)) throw redirect(`${wizard.base}/${openStep(wizard.walked)}`);
+}
+
+/** Sections of the wizard as the list beside the form shows them. */
+export function sectionsOf(wizard: Wizard, step: string, page: Page): Section[] {
+  const { flow, walked, base, setting } = wizard;
+  const here = flow.steps[step]?.section;
+  const hidden = new Set([...(setting.settings.askOffences ? [] : ["record"]), ...(setting.settings.extraQuestions.length > 0 ? [] : ["questions"])]);
+  const ids = [...new Set(Object.values(flow.steps).map(({ section }) => section))].filter((id) => !hidden.has(id));
+  const open = walked.isComplete ? undefined : flow.steps[openStep(walked)]?.section;
+  return ids.map((id) => {
+    const first = walked.path.find((name) => flow.steps[name]?.section === id);
+    const state = id === here ? "here" : first === undefined ? "open" : id === open ? "gap" : "done";
+    return { title: page.say(`steps:sections.${id}`), state, ...(first === undefined ? {} : { href: `${base}/${first}` }) };
+  });
+}
+
+/** The bar that says what is filled in, that it is saved, and how to come back. */
+export function contextBar(page: Page, authority: Authority, wizard: Wizard, open: OpenDraft | undefined): ContextBarProps {
+  const title = page.say(`services:${wizard.id}.title`);
+  if (!open) return { title };
+  const { content, expiresAt } = open.draft;
+  return {
+    title,
+    saved: { state: "saved", time: formatTime(new Date(content.savedAt)) },
+    laterHref: `/${page.language}/${authority.id}/save-code`,
+    code: { groups: formatAccessCode(open.secret).split("-"), retentionDate: formatDate(berlinDate(expiresAt), page.language) },
+  };
+}

@@ -1,0 +1,98 @@
+import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
+import { DeadlineBanner } from "#app/components/DeadlineBanner.tsx";
+import { PageFrame } from "#app/components/PageFrame.tsx";
+import { PageHead } from "#app/components/PageHead.tsx";
+import { LinkList } from "#app/components/Tiles.tsx";
+import { Timeline } from "#app/components/Timeline.tsx";
+import { CodeForm } from "#app/routes/shared/CodeForm.tsx";
+import { openSecret, readCode } from "#app/routes/shared/code-form.server.ts";
+import { pageMeta } from "#app/routes/shared/meta.ts";
+import { frameOf, requirePage } from "#app/routes/shared/request.server.ts";
+import { statusView } from "#app/routes/shared/status-view.server.ts";
+import { tabTitle } from "#app/routes/shared/step.server.ts";
+import { sessionCookie } from "#app/session.server.ts";
+
+/** The status of the case of this browser's access code; without one, the form that asks for it. */
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
+  const page = requirePage(request, params);
+  const { session } = context;
+  const opened = session.state === "open" ? await openSecret(context, session.secret) : undefined;
+  const title = tabTitle(page, page.say("pages:status.title"), false);
+  const token = context.formToken;
+  if (opened?.kind !== "case") return { frame: frameOf(context, page), title, token, status: undefined };
+  const authority = context.app.config.byId.get(opened.found.authority);
+  return { frame: frameOf(context, page, authority), title, token, status: await statusView(context, page, opened.found, authority) };
+}
+
+/** Opens the status by access code. */
+export async function action({ request, params, context }: ActionFunctionArgs) {
+  const page = requirePage(request, params);
+  const posted = await readCode(request, context, page);
+  if ("error" in posted) return data({ error: posted.error, typed: posted.typed }, { status: 422 });
+  const opened = await openSecret(context, posted.secret);
+  if (opened.kind !== "nothing") {
+    const path = opened.kind === "case" ? "status" : `${opened.draft.authority}/${opened.draft.content.service ?? "triage"}`;
+    throw redirect(`/${page.language}/${path}`, { headers: { "set-cookie": sessionCookie(context.app, posted.secret) } });
+  }
+  const error = `${page.say("pages:resume.notFound.title")}. ${page.say("pages:resume.notFound.text")}`;
+  return data({ error, typed: posted.typed }, { status: 422 });
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => pageMeta(loaded);
+
+type Status = NonNullable<ReturnType<typeof useLoaderData<typeof loader>>["status"]>;
+
+function StatusOfCase({ status }: { status: Status }) {
+  const { t } = useTranslation(["pages"]);
+  return (
+    <div className="ao-stack ao-stack--l" data-status={status.word}>
+      <section className="ao-box ao-box--raised ao-stack ao-stack--s">
+        <h2 className="kern-heading-medium">{status.heading}</h2>
+        <p className="kern-body">{status.text}</p>
+        <p className="kern-body">{status.next}</p>
+        {status.reasons.length > 0 && (
+          <ul className="kern-list kern-list--bullet" lang="de">
+            {status.reasons.map((reason) => (
+              <li key={reason}>{reason}</li>
+            ))}
+          </ul>
+        )}
+      </section>
+      {status.deadline && <DeadlineBanner {...status.deadline} />}
+      <section className="ao-stack" data-events={status.words.join(" ")}>
+        <h2 className="kern-heading-medium">{t("pages:status.history")}</h2>
+        <Timeline entries={status.entries} />
+      </section>
+      <section className="ao-stack">
+        <h2 className="kern-heading-medium">{t("pages:status.actionsTitle")}</h2>
+        <LinkList links={status.links} />
+        <p className="ao-muted">{status.copyUntil}</p>
+      </section>
+    </div>
+  );
+}
+
+export default function StatusRoute() {
+  const { t } = useTranslation(["pages"]);
+  const { frame, token, status } = useLoaderData<typeof loader>();
+  const posted = useActionData<typeof action>();
+  return (
+    <PageFrame {...frame}>
+      <PageHead title={t("pages:status.title")} lead={status?.lead ?? t("pages:status.openLead")} />
+      {status ? (
+        <StatusOfCase status={status} />
+      ) : (
+        <CodeForm
+          token={token}
+          label={t("pages:resume.label")}
+          hint={t("pages:resume.hint")}
+          submit={t("pages:status.open")}
+          typed={posted?.typed ?? ""}
+          error={posted?.error}
+        />
+      )}
+    </PageFrame>
+  );
+}

@@ -1,0 +1,51 @@
+import { data, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { Alert } from "#app/components/Alert.tsx";
+import { PageFrame } from "#app/components/PageFrame.tsx";
+import { PageHead } from "#app/components/PageHead.tsx";
+import { pageBase } from "#app/routes/shared/base.server.ts";
+import { readForm } from "#app/routes/shared/form.server.ts";
+import { pageMeta } from "#app/routes/shared/meta.ts";
+import { requirePage } from "#app/routes/shared/request.server.ts";
+import { receiptTextIn, verifyReceipt } from "#app/routes/shared/verify.server.ts";
+import { VerifyForm } from "#app/routes/shared/VerifyForm.tsx";
+
+/** Where anybody checks whether a receipt is genuine. */
+export function loader({ request, params, context }: LoaderFunctionArgs) {
+  const page = requirePage(request, params);
+  const say = (key: string) => page.say(`pages:verify.${key}`);
+  const text = { name: "receipt", label: say("receipt"), hint: say("receiptHint"), optional: false };
+  const form = { token: context.formToken, text, submit: say("submit") };
+  return { ...pageBase(context, page, say("title")), lead: say("lead"), form };
+}
+
+/** Checks the posted receipt; nothing of it is stored. */
+export async function action({ request, params, context }: ActionFunctionArgs) {
+  const page = requirePage(request, params);
+  const posted = await readForm(request, context);
+  const text = receiptTextIn(posted["receipt"]?.[0] ?? "");
+  if (text === "") return data({ error: page.say("pages:verify.missing"), result: undefined }, { status: 422 });
+  return data({ error: undefined, result: await verifyReceipt(context, page, text) });
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => pageMeta(loaded);
+
+export default function VerifyRoute() {
+  const { frame, heading, lead, form } = useLoaderData<typeof loader>();
+  const { error, result } = useActionData<typeof action>() ?? {};
+  return (
+    <PageFrame {...frame}>
+      <PageHead title={heading} lead={lead} />
+      <div className="ao-stack ao-stack--l">
+        {result && (
+          <Alert tone={result.tone} title={result.title} live>
+            {result.texts.map((text) => (
+              <p key={text}>{text}</p>
+            ))}
+          </Alert>
+        )}
+        <VerifyForm {...form} text={error ? { ...form.text, error } : form.text} />
+      </div>
+    </PageFrame>
+  );
+}

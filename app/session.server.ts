@@ -1,0 +1,94 @@
+import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { z } from "zod";
+import type { App } from "#app/context.server.ts";
+import { holderOf, type Holder } from "#app/store/holder.server.ts";
+import { derive, sealJson, unsealJson } from "#app/store/seal.server.ts";
+
+/** A session without a click ends after this time; the draft stays, the access code opens it again. */
+export const SESSION_MINUTES = 60;
+
+/** Who asks: nobody known, somebody whose session ended, or the holder of an access code. */
+export type Session =
+  | { state: "none" }
+  | { state: "ended" }
+  | { state: "open"; secret: Uint8Array; holder: Holder; until: Date };
+
+const content = z.object({ secret: z.string(), until: z.number() });
+
+/** Browsers accept the `__Host-` prefix on https only; a demo on http://127.0.0.1 has names without it. */
+function cookieName(app: App, name: string): string {
+  return isHttps(app) ? `__Host-${name}` : name;
+}
+
+function isHttps(app: App): boolean {
+  return app.env.publicUrl.startsWith("https:");
+}
+
+function attributes(app: App): string {
+  return `Path=/; HttpOnly; SameSite=Lax${isHttps(app) ? "; Secure" : ""}`;
+}
+
+function sessionKey(app: App): Uint8Array {
+  return derive(app.keys.session.bytes, "session cookie");
+}
+
+/** Reads the access code from the cookie header. A forged or foreign cookie counts as none. */
+export function readSession(app: App, cookies: ReadonlyMap<string, string>): Session {
+  const value = cookies.get(cookieName(app, "access"));
+  if (!value) return { state: "none" };
+  try {
+    const { secret, until } = content.parse(unsealJson(sessionKey(app), "session", Buffer.from(value, "base64url")));
+    if (until < app.now().getTime()) return { state: "ended" };
+    const bytes = Buffer.from(secret, "base64url");
+    return { state: "open", secret: bytes, holder: holderOf(bytes), until: new Date(until) };
+  } catch {
+    return { state: "none" };
+  }
+}
+
+/** The `Set-Cookie` value that opens or prolongs a session for an access code. */
+export function sessionCookie(app: App, secret: Uint8Array): string {
+  const until = app.now().getTime() + SESSION_MINUTES * 60_000;
+  const sealed = sealJson(sessionKey(app), "session", { secret: Buffer.from(secret).toString("base64url"), until });
+  return `${cookieName(app, "access")}=${Buffer.from(sealed).toString("base64url")}; ${attributes(app)}`;
+}
+
+/** The `Set-Cookie` value that ends the session. */
+export function endSessionCookie(app: App): string {
+  return `${cookieName(app, "access")}=; Max-Age=0; ${attributes(app)}`;
+}
+
+/** True for a `Set-Cookie` value of the session. */
+export function isSessionCookie(app: App, value: string): boolean {
+  return value.startsWith(`${cookieName(app, "access")}=`);
+}
+
+/** The visit of a browser: a random value in a cookie that form tokens are bound to. */
+export type Visit = { id: string; cookie: string | undefined };
+
+/** Reads the visit cookie, or begins a visit with the `Set-Cookie` value to send. */
+export function readVisit(app: App, cookies: ReadonlyMap<string, string>): Visit {
+  const name = cookieName(app, "visit");
+  const known = cookies.get(name);
+  if (known && /^[\w-]{22}$/.test(known)) return { id: known, cookie: undefined };
+  const id = randomBytes(16).toString("base64url");
+  return { id, cookie: `${name}=${id}; ${attributes(app)}` };
+}
+
+/** The form token of a visit: only pages of this service can show it. */
+export function formToken(app: App, visit: string): string {
+  return createHmac("sha256", derive(app.keys.session.bytes, "form token")).update(visit).digest("base64url");
+}
+
+/** True if the posted token belongs to the visit. */
+export function isFormToken(app: App, visit: string, token: string): boolean {
+  const expected = Buffer.from(formToken(app, visit));
+  const given = Buffer.from(token);
+  return expected.length === given.length && timingSafeEqual(expected, given);
+}
+
+/** Cookies of a request by name. */
+export function parseCookies(header: string | null): ReadonlyMap<string, string> {
+  const pairs = (header ?? "").split(";").map((part) => part.trim().split("="));
+  return new Map(pairs.flatMap(([name, ...rest]) => (name ? [[name, rest.join("=")] as const] : [])));
+}

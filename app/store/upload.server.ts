@@ -1,0 +1,91 @@
+import { createHash } from "node:crypto";
+import type { FileEntry } from "#flows/engine/evidence.ts";
+
+/** Largest file in bytes (domain 7). */
+export const MAX_FILE_BYTES = 10_000_000;
+/** All files of a draft together, in bytes. */
+export const MAX_CASE_BYTES = 50_000_000;
+/** Files for one piece of evidence. */
+export const MAX_FILES_PER_EVIDENCE = 20;
+
+/** Why a file is not taken; pages word it (`pages:uploadReason.<reason>`). */
+export type UploadReason = "empty" | "tooLarge" | "type" | "encrypted" | "damaged" | "tooMany" | "caseFull";
+
+/** A file is not taken. Expected, and shown to the person. */
+export class UploadRefused extends Error {
+  readonly reason: UploadReason;
+  constructor(reason: UploadReason) {
+    super(`File refused: ${reason}`);
+    this.name = "UploadRefused";
+    this.reason = reason;
+  }
+}
+
+const WINDOW_BYTES = 2048;
+const ENCRYPTED = /\/Encrypt\s*(<<|\d+\s+\d+\s+R)/;
+
+/** What was found out about a file while its bytes went by. */
+export type Inspection = Pick<FileEntry, "mimeType" | "size" | "sha512">;
+
+/**
+ * Passes the bytes of a file on and looks at them: kind by content (not by name), size, hash, password of a PDF, a proper
+ * end. Throws before the last byte is passed on if the file cannot be taken, so that nothing of it is kept.
+ * @throws UploadRefused
+ */
+export function inspect(bytes: AsyncIterable<Uint8Array>, roomBytes: number): { bytes: AsyncIterable<Uint8Array>; done: () => Inspection } {
+  const hash = createHash("sha512");
+  let size = 0;
+  let head = Buffer.alloc(0);
+  let tail = Buffer.alloc(0);
+  let isEncrypted = false;
+  let found: Inspection | undefined;
+
+  async function* passed(): AsyncIterable<Uint8Array> {
+    for await (const chunk of bytes) {
+      size += chunk.length;
+      if (size > MAX_FILE_BYTES) throw new UploadRefused("tooLarge");
+      if (size > roomBytes) throw new UploadRefused("caseFull");
+      hash.update(chunk);
+      if (head.length < WINDOW_BYTES) head = Buffer.concat([head, chunk]).subarray(0, WINDOW_BYTES);
+      const window = Buffer.concat([tail, chunk]);
+      isEncrypted ||= ENCRYPTED.test(window.toString("latin1"));
+      tail = Buffer.from(window.subarray(-WINDOW_BYTES));
+      yield chunk;
+    }
+    found = { mimeType: kindOf(head, tail, isEncrypted), size, sha512: hash.digest("hex") };
+  }
+  return {
+    bytes: passed(),
+    done: () => {
+      if (!found) throw new UploadRefused("damaged");
+      return found;
+    },
+  };
+}
+
+function kindOf(head: Buffer, tail: Buffer, isEncrypted: boolean): Inspection["mimeType"] {
+  if (head.length === 0) throw new UploadRefused("empty");
+  if (head.subarray(0, 1024).includes("%PDF-")) {
+    if (isEncrypted) throw new UploadRefused("encrypted");
+    if (!tail.includes("%%EOF")) throw new UploadRefused("damaged");
+    return "application/pdf";
+  }
+  if (head.subarray(0, 3).equals(Buffer.from([0xff, 0xd8, 0xff]))) {
+    if (!tail.includes(Buffer.from([0xff, 0xd9]))) throw new UploadRefused("damaged");
+    return "image/jpeg";
+  }
+  if (head.subarray(0, 8).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]))) {
+    if (!tail.includes("IEND")) throw new UploadRefused("damaged");
+    return "image/png";
+  }
+  throw new UploadRefused("type");
+}
+
+/** The name of a file as it may be shown: no path, no control or direction characters, not endless. */
+export function safeName(name: string): string {
+  const last = name.normalize("NFC").split(/[\\/]/).at(-1) ?? "";
+  const clean = last.replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}]/gu, "").trim();
+  const ending = /\.[A-Za-z0-9]{1,5}$/.exec(clean)?.[0] ?? "";
+  const stem = clean.slice(0, clean.length - ending.length).slice(0, 100);
+  return `${stem || "datei"}${ending}`;
+}

@@ -1,0 +1,108 @@
+import { describe, expect, test } from "vitest";
+import type { EvidenceItem } from "#flows/engine/evidence.ts";
+import { evidenceFor } from "#flows/law/evidence.ts";
+import { evidenceTable } from "#flows/law/evidenceTable.ts";
+import { law, people, person, today } from "#flows/law/people.fixture.ts";
+import { requestKinds, type Situation } from "#flows/law/situation.ts";
+
+const codes = (situation: Situation, need: EvidenceItem["need"]): string[] =>
+  evidenceFor(situation, law, today)
+    .filter((item) => item.need === need)
+    .map((item) => item.code);
+const itemOf = (situation: Situation, code: string): EvidenceItem | undefined =>
+  evidenceFor(situation, law, today).find((item) => item.code === code);
+
+describe("evidence of the personas", () => {
+  test("P1 hands in eight things for the first Blue Card", () => {
+    expect(codes(person("P1"), "required").toSorted()).toEqual(
+      ["PASS", "TITLE", "CONTR", "EZB", "QUAL", "RECOG", "KV", "REG"].toSorted(),
+    );
+    expect(codes(person("P1"), "conditional")).toEqual([]);
+    expect(itemOf(person("P1"), "REG")?.alternatives).toEqual(["RENT"]);
+  });
+
+  test("P2 is asked for payslips, licence and insurance; contract, recognition and registration may stay empty", () => {
+    expect(codes(person("P2"), "required").toSorted()).toEqual(["INC3", "KV", "LIC", "PASS", "TITLE"]);
+    expect(codes(person("P2"), "conditional").toSorted()).toEqual(["CONTR", "RECOG"]);
+    expect(codes(person("P2"), "optional")).toEqual(["REG"]);
+  });
+
+  test("P4 shows degree and means for the search", () => {
+    expect(codes(person("P4"), "required").toSorted()).toEqual(["FIN", "KV", "PASS", "QUAL", "REG", "TITLE"]);
+  });
+
+  test("P5 shows marriage, spouse and home", () => {
+    expect(codes(person("P5"), "required").toSorted()).toEqual(["KV", "MARR", "PASS", "REFID", "RENT", "TITLE"]);
+    expect(codes(person("P5"), "conditional")).toEqual(expect.arrayContaining(["LANG", "INC3"]));
+  });
+
+  test("P11 needs passport and card only", () => {
+    expect(codes(person("P11"), "required")).toEqual(["PASS", "TITLE"]);
+  });
+
+  test("E1 needs the paper only", () => {
+    expect(codes(person("E1"), "required")).toEqual(["TITLE"]);
+  });
+});
+
+const withWork = (work: Situation["work"]): Situation => person("P1", { work });
+
+describe("conditions", () => {
+  test("a German degree needs no recognition, an unknown one leaves it open", () => {
+    expect(itemOf(withWork({ degree: "german" }), "RECOG")).toBeUndefined();
+    expect(itemOf(withWork({}), "RECOG")?.need).toBe("conditional");
+  });
+
+  test("IT without a degree shows experience instead", () => {
+    const situation = withWork({ degree: "none", itWithoutDegree: true });
+    expect(itemOf(situation, "EXP")?.need).toBe("required");
+    expect(itemOf(situation, "QUAL")?.need).toBe("optional");
+  });
+
+  test("without a title none is asked", () => {
+    expect(itemOf(person("P1", { title: { kind: "none" } }), "TITLE")).toBeUndefined();
+  });
+
+  test("a new employer brings contract and the employer's form back", () => {
+    const situation = person("P2", { work: { ...people.P2.work, employerChanged: true } });
+    expect(codes(situation, "required")).toEqual(expect.arrayContaining(["CONTR", "EZB"]));
+  });
+
+  test("a fixed-term contract is asked again", () => {
+    const situation = person("P2", { work: { ...people.P2.work, end: "2027-06-30" } });
+    expect(itemOf(situation, "CONTR")?.need).toBe("required");
+  });
+
+  test("minors bring the consent of their custodians", () => {
+    expect(itemOf(person("P1", { service: "A-16b", birth: "2009-06-01" }), "CUSTCONS")?.need).toBe("required");
+    expect(itemOf(person("P1", { service: "A-16b", birth: "2008" }), "CUSTCONS")?.need).toBe("conditional");
+    expect(itemOf(person("P1", { service: "A-16b" }), "CUSTCONS")).toBeUndefined();
+  });
+
+  test("a representative shows the power of attorney", () => {
+    expect(itemOf(person("P1", { filer: "attorney" }), "REPR")?.need).toBe("required");
+    expect(itemOf(person("P1", { filer: "self" }), "REPR")).toBeUndefined();
+  });
+
+  test("skilled workers of 45 and low pay show old-age provision, Blue Card holders do not", () => {
+    const older = { birth: "1975-01-01", work: { ...people.P1.work, annualGrossCents: 5_000_000 } };
+    expect(itemOf(person("P1", { ...older, service: "W-18b" }), "PEN")?.need).toBe("required");
+    expect(itemOf(person("P1", older), "PEN")).toBeUndefined();
+  });
+});
+
+describe("the table", () => {
+  const services = [...Object.keys(evidenceTable), "X-1"];
+
+  test.each(services)("%s never names a code twice and never throws", (service) => {
+    for (const request of requestKinds) {
+      const bare: Situation = { service, request, nationalities: [], title: { kind: "none" } };
+      const asked = evidenceFor(bare, {}, today).map((item) => item.code);
+      expect(new Set(asked).size).toBe(asked.length);
+    }
+  });
+
+  test("a service without a row asks who it is and what they hold", () => {
+    expect(codes(person("P1", { service: "X-1" }), "required")).toEqual(["PASS", "TITLE"]);
+  });
+});

@@ -1,0 +1,106 @@
+import { describe, expect, test } from "vitest";
+import { legalBasisFor, needsPensionProof, type LegalBasis } from "#flows/law/legalBasis.ts";
+import { law, lawWithout, people, person, today, type Person } from "#flows/law/people.fixture.ts";
+import type { WorkSituation } from "#flows/law/situation.ts";
+
+const withWork = (work: Partial<WorkSituation>): LegalBasis =>
+  legalBasisFor(person("P1", { work: { ...people.P1.work, ...work } }), law, today);
+
+test.each<[Person, string]>([
+  ["P1", "§ 18g Abs. 1 AufenthG"],
+  ["P2", "§ 18a AufenthG"],
+  ["P4", "§ 20 Abs. 1 Nr. 1 AufenthG"],
+  ["P5", "§ 28 Abs. 1 Satz 1 Nr. 1 AufenthG"],
+  ["P11", "§ 45c Abs. 1 Nr. 1 AufenthV"],
+])("%s probably rests on %s", (name, basis) => {
+  expect(legalBasisFor(person(name), law, today)).toMatchObject({ basis, certainty: "likely" });
+});
+
+describe("Blue Card", () => {
+  test.each<[string, Partial<WorkSituation>, Partial<LegalBasis>]>([
+    ["at the threshold", { annualGrossCents: 5_070_000 }, { basis: "§ 18g Abs. 1 AufenthG", findings: [] }],
+    [
+      "a cent below in a shortage occupation",
+      { annualGrossCents: 5_069_999, shortageOccupation: true },
+      { basis: "§ 18g Abs. 1 Satz 2 AufenthG", certainty: "likely", findings: ["employmentAgencyApproval"] },
+    ],
+    [
+      "new graduate at the lower threshold",
+      { annualGrossCents: 4_593_420, shortageOccupation: false, newGraduate: true },
+      { basis: "§ 18g Abs. 1 Satz 2 AufenthG", findings: ["employmentAgencyApproval"] },
+    ],
+    [
+      "below the general threshold without reason for the lower one",
+      { annualGrossCents: 5_000_000, shortageOccupation: false, newGraduate: false },
+      { basis: "§ 18b AufenthG", certainty: "likely", findings: ["salaryBelowBlueCard"] },
+    ],
+    [
+      "a cent below the lower threshold",
+      { annualGrossCents: 4_593_419, shortageOccupation: true },
+      { basis: "§ 18b AufenthG", findings: ["salaryBelowBlueCard"] },
+    ],
+    [
+      "IT without a degree",
+      { annualGrossCents: 4_600_000, degree: "none", itWithoutDegree: true },
+      { basis: "§ 18g Abs. 2 AufenthG", findings: ["employmentAgencyApproval"] },
+    ],
+    [
+      "no degree and no IT",
+      { degree: "none" },
+      { basis: undefined, certainty: "unclear", findings: ["degreeMissing"] },
+    ],
+    ["degree not compared yet", { degree: "foreignUnclear" }, { certainty: "unclear", findings: ["degreeUnclear"] }],
+    ["five months of work", { end: "2027-04-30" }, { certainty: "unclear", findings: ["jobTooShort"] }],
+    ["six months of work", { end: "2027-05-31" }, { certainty: "likely", findings: [] }],
+    ["regulated profession", { regulatedProfession: true }, { certainty: "likely", findings: ["licenceNeeded"] }],
+  ])("%s", (_name, work, expected) => {
+    expect(withWork(work)).toMatchObject(expected);
+  });
+
+  test("facts that are not known yet leave it unclear", () => {
+    const { annualGrossCents: _salary, ...noSalary } = people.P1.work;
+    const { shortageOccupation: _shortage, ...noShortage } = people.P1.work;
+    expect(legalBasisFor(person("P1", { work: noSalary }), law, today).findings).toEqual(["salaryUnknown"]);
+    expect(
+      legalBasisFor(person("P1", { work: { ...noShortage, annualGrossCents: 5_000_000 } }), law, today),
+    ).toMatchObject({
+      certainty: "unclear",
+      findings: ["lowerThresholdOpen"],
+    });
+  });
+
+  test("without a threshold for the year nobody is told that the pay is too low", () => {
+    expect(legalBasisFor(person("P1"), lawWithout("salary.blueCard"), today)).toEqual({
+      basis: "§ 18g Abs. 1 AufenthG",
+      certainty: "unclear",
+      findings: ["thresholdUnknown"],
+    });
+  });
+});
+
+const worker = (birth: string, annualGrossCents: number): boolean | undefined =>
+  needsPensionProof(person("P1", { service: "W-18b", birth, work: { annualGrossCents } }), law, today);
+
+describe("old-age provision of skilled workers (§ 18 Abs. 2 Nr. 5 AufenthG)", () => {
+  test("from the 45th birthday below the salary", () => {
+    expect(worker("1981-11-22", 5_000_000)).toBe(false);
+    expect(worker("1981-11-21", 5_000_000)).toBe(true);
+    expect(worker("1981-11-21", 5_577_000)).toBe(false);
+  });
+
+  test("a vague birth date leaves it open", () => {
+    expect(worker("1981", 5_000_000)).toBeUndefined();
+  });
+
+  test("it is no subject of an extension", () => {
+    expect(needsPensionProof(person("P2", { birth: "1960-01-01" }), law, today)).toBe(false);
+  });
+});
+
+test("a service without a row has no basis", () => {
+  expect(legalBasisFor(person("P1", { service: "X-1" }), law, today)).toEqual({
+    basis: undefined,
+    certainty: "unclear",
+    findings: [],
+  });
+});

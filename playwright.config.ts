@@ -1,0 +1,24 @@
+import { defineConfig } from "@playwright/test";
+import { browserArguments, findBrowser } from "./tests/support/browser.ts";
+
+const { executablePath, env } = await findBrowser();
+
+export default defineConfig({
+  testDir: "tests/e2e",
+  outputDir: "test-results",
+  // A journey starts real processes and encrypts real files; two cores are shared with them.
+  timeout: 180_000,
+  expect: { timeout: 15_000 },
+  workers: 1,
+  retries: 0,
+  forbidOnly: true,
+  reporter: "list",
+  use: {
+    browserName: "chromium",
+    launchOptions: { executablePath, args: browserArguments, env: { ...process.env, ...env } },
+    locale: "de-DE",
+    timezoneId: "Europe/Berlin",
+    trace: "off",
+    screenshot: "off",
+  },
+});

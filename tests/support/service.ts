@@ -1,0 +1,94 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { stopPart, untilHealthy } from "../../app/cli/children.mjs";
+import { demoDestinations, startFachverfahren, startService, startZustelldienst } from "../../app/cli/stack.mjs";
+import { freePorts } from "./ports.ts";
+
+const DRAIN = 20_000;
+
+export type StackOptions = {
+  /** Kept after `stop` when given, so that a second stack can go on with it; else a temporary folder. */
+  dataDir?: string;
+  /** Date of the service, 2026-11-21 by default. */
+  clock?: string;
+  /** What the demo Fachverfahren does with a correct application, "accept" by default. */
+  decision?: "accept" | "reject" | "manual";
+  /** Added to the environment of the service. */
+  env?: Record<string, string>;
+};
+
+/** The three real processes of the demo, from the present build. */
+export type Stack = {
+  url: string;
+  zustelldienst: string;
+  fachverfahren: string;
+  dataDir: string;
+  /** Ends the service as a power cut of its process would; the simulators go on. */
+  kill9: () => Promise<void>;
+  /** Starts the service again on the same data and port; resolves when it is healthy. */
+  restart: () => Promise<void>;
+  /** Ends the Zustelldienst or starts it again, to be unreachable for a while. */
+  stopZustelldienst: () => Promise<void>;
+  restartZustelldienst: () => Promise<void>;
+  /** Ends everything, the service first. */
+  stop: () => Promise<void>;
+};
+
+/** Starts service, demo Zustelldienst and demo Fachverfahren on free ports and waits until all are healthy. */
+export async function startStack(options: StackOptions = {}): Promise<Stack> {
+  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), "aufenthalt-"));
+  const [port = 0, zustelldienstPort = 0, fachverfahrenPort = 0] = await freePorts(3);
+  const quiet = process.env["TEST_OUTPUT"] === undefined;
+  // vitest sets a MODE of its own.
+  const env = { MODE: "demo", CLOCK: options.clock ?? "2026-11-21", ...options.env };
+
+  const launchZustelldienst = () => startZustelldienst({ dataDir, port: zustelldienstPort, quiet });
+  let zustelldienst = launchZustelldienst();
+  const launchService = () => startService({ dataDir, port, zustelldienst: zustelldienst.url, env, quiet });
+  const [destinations] = await Promise.all([demoDestinations(env), untilHealthy(zustelldienst)]);
+  const fachverfahren = startFachverfahren({
+    dataDir,
+    port: fachverfahrenPort,
+    zustelldienst: zustelldienst.url,
+    destinations,
+    decision: options.decision,
+    quiet,
+  });
+  let service = launchService();
+
+  const stop = async () => {
+    await stopPart(service, DRAIN);
+    await Promise.all([stopPart(fachverfahren, DRAIN), stopPart(zustelldienst, DRAIN)]);
+    if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true });
+  };
+  try {
+    await Promise.all([untilHealthy(fachverfahren), untilHealthy(service)]);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return {
+    url: service.url,
+    zustelldienst: zustelldienst.url,
+    fachverfahren: fachverfahren.url,
+    dataDir,
+    kill9: async () => {
+      service.process.kill("SIGKILL");
+      await service.ended;
+    },
+    restart: async () => {
+      await stopPart(service, DRAIN);
+      service = launchService();
+      await untilHealthy(service);
+    },
+    stopZustelldienst: async () => {
+      await stopPart(zustelldienst, DRAIN);
+    },
+    restartZustelldienst: async () => {
+      zustelldienst = launchZustelldienst();
+      await untilHealthy(zustelldienst);
+    },
+    stop,
+  };
+}
