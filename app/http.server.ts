@@ -1,5 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { createServer, type Server } from "node:http";
+import { promisify } from "node:util";
+import { brotliCompress, constants } from "node:zlib";
 import { getRequestListener } from "@hono/node-server";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { createRequestHandler, type ServerBuild } from "@remix-run/node";
@@ -63,6 +65,24 @@ function isOwnPost(request: Request): boolean {
   return origin === null || origin.replace(/^https?:\/\//, "") === request.headers.get("host");
 }
 
+const compress = promisify(brotliCompress);
+const COMPRESS_FROM_BYTES = 1024;
+
+/** Compresses a page. Quality 5 costs a fifth of a millisecond; Node's default of 11 would cost more than the page itself. */
+async function compressed(request: Request, response: Response): Promise<Response> {
+  const type = response.headers.get("content-type") ?? "";
+  const takesBrotli = /\bbr\b/.test(request.headers.get("accept-encoding") ?? "");
+  if (!takesBrotli || !/^text\/(html|x-script)/.test(type) || response.body === null) return response;
+  const plain = Buffer.from(await response.arrayBuffer());
+  const { headers, status } = response;
+  headers.append("vary", "accept-encoding");
+  if (plain.length < COMPRESS_FROM_BYTES) return new Response(plain, { status, headers });
+  const bytes = await compress(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } });
+  headers.set("content-encoding", "br");
+  headers.delete("content-length");
+  return new Response(new Uint8Array(bytes), { status, headers });
+}
+
 /** The service over HTTP: health, static files and brand in front, everything else by Remix. */
 export function createHttp(app: App, build: ServerBuild, isDraining: () => boolean): Server {
   const remix = createRequestHandler(build, "production");
@@ -88,7 +108,7 @@ export function createHttp(app: App, build: ServerBuild, isDraining: () => boole
     const started = performance.now();
     const nonce = randomBytes(16).toString("base64");
     const request = c.req.raw;
-    const response = await answer(app, remix, request, nonce);
+    const response = await compressed(request, await answer(app, remix, request, nonce));
     for (const [name, value] of securityHeaders(app, nonce)) response.headers.set(name, value);
     if (!response.headers.has("cache-control")) response.headers.set("cache-control", "no-store");
     const ms = Math.round(performance.now() - started);

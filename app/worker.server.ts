@@ -9,9 +9,8 @@ import { applicationPdf } from "#app/pdf/application.server.ts";
 import { renderPdf } from "#app/pdf/render.server.ts";
 import { germanPdfWords } from "#app/i18n/words.ts";
 import { collect } from "#app/store/blobs.server.ts";
-import { sweepDrafts } from "#app/store/drafts.server.ts";
-import { sweepBlobs } from "#app/store/files.server.ts";
 import { openManifest, type Manifest } from "#app/store/manifest.server.ts";
+import { sweep } from "#app/store/retention.server.ts";
 import type { Payload } from "#flows/delivery/payload.ts";
 
 const SWEEP_MS = 1_000;
@@ -37,8 +36,7 @@ export async function startWorker(app: App): Promise<Worker> {
     }
   });
   const retention = repeat(RETENTION_MS, app, async () => {
-    await sweepDrafts(db, app.now());
-    await sweepBlobs(db, app.blobs, app.now());
+    await sweep(db, app.blobs, app.now(), app.config.operator.retention);
   });
   return {
     stop: async () => {

@@ -128,9 +128,11 @@ export function TextPage({
   sections: readonly TextSection[];
 }) {
   return (
-    <>
-      <PageHead title={title} {...(lead ? { lead } : {})} />
-      <TextSections sections={sections} />
-    </>
+    <div className="ao-split">
+      <div>
+        <PageHead title={title} {...(lead ? { lead } : {})} />
+        <TextSections sections={sections} />
+      </div>
+    </div>
   );
 }

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { PageFrame } from "#app/components/PageFrame.tsx";
-import { entryOf, searchOf } from "#app/routes/shared/authorities.server.ts";
+import { entryOf, formOf, searchOf } from "#app/routes/shared/authorities.server.ts";
 import { pageBase } from "#app/routes/shared/base.server.ts";
 import { languageLinks } from "#app/components/frame.ts";
 import { BegunBox, Hero } from "#app/routes/shared/LandingPage.tsx";
@@ -24,14 +24,7 @@ export function loader({ request, params, context }: LoaderFunctionArgs) {
     title: error ? page.say("common:titleWithErrors", { title: base.title }) : base.title,
     frame: { ...base.frame, languageLinks: links },
     lead: say("lead"),
-    form: {
-      action: `/${page.language}`,
-      typed,
-      label: say("postalCode"),
-      hint: say("postalCodeHint"),
-      submit: say("search"),
-      error,
-    },
+    form: formOf(page, typed, error),
     result,
     begun: begunLinks(page),
     list: { title: say("listTitle"), entries: authorities.map((authority) => entryOf(page, authority)) },

@@ -24,21 +24,23 @@ export default function NotResponsibleRoute() {
   const { frame, heading, view, notSent } = useLoaderData<typeof loader>();
   return (
     <PageFrame {...frame}>
-      <PageHead title={heading} lead={view.lead} />
-      <div className="ao-stack">
-        <Alert tone="danger" title={notSent}>
-          {view.notes.map((note) => (
-            <p key={note}>{note}</p>
+      <div className="ao-split">
+        <div className="ao-stack">
+          <PageHead title={heading} lead={view.lead} />
+          <Alert tone="danger" title={notSent}>
+            {view.notes.map((note) => (
+              <p key={note}>{note}</p>
+            ))}
+          </Alert>
+          {view.texts.map((text) => (
+            <p className="kern-body" key={text}>
+              {text}
+            </p>
           ))}
-        </Alert>
-        {view.texts.map((text) => (
-          <p className="kern-body" key={text}>
-            {text}
-          </p>
-        ))}
-        <Actions>
-          <LinkButton variant="primary" {...view.next} />
-        </Actions>
+          <Actions>
+            <LinkButton variant="primary" {...view.next} />
+          </Actions>
+        </div>
       </div>
     </PageFrame>
   );

@@ -35,16 +35,18 @@ export default function VerifyRoute() {
   const { error, result } = useActionData<typeof action>() ?? {};
   return (
     <PageFrame {...frame}>
-      <PageHead title={heading} lead={lead} />
-      <div className="ao-stack ao-stack--l">
-        {result && (
-          <Alert tone={result.tone} title={result.title} live>
-            {result.texts.map((text) => (
-              <p key={text}>{text}</p>
-            ))}
-          </Alert>
-        )}
-        <VerifyForm {...form} text={error ? { ...form.text, error } : form.text} />
+      <div className="ao-split">
+        <div className="ao-stack">
+          <PageHead title={heading} lead={lead} />
+          {result && (
+            <Alert tone={result.tone} title={result.title} live>
+              {result.texts.map((text) => (
+                <p key={text}>{text}</p>
+              ))}
+            </Alert>
+          )}
+          <VerifyForm {...form} text={error ? { ...form.text, error } : form.text} />
+        </div>
       </div>
     </PageFrame>
   );

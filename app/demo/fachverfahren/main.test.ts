@@ -48,7 +48,7 @@ afterAll(async () => {
 });
 
 function run(changes: Record<string, string> = {}) {
-  const child = spawn(process.execPath, [MAIN], { env: { ...environment, ...changes } });
+  const child = spawn(process.execPath, [MAIN], { env: { NODE_ENV: "test", ...environment, ...changes } });
   children.push(child);
   const output = { out: "", err: "" };
   child.stdout.on("data", (chunk: Buffer) => (output.out += chunk.toString()));

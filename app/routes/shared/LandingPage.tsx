@@ -71,7 +71,7 @@ export function BegunBox({ title, links }: LandingView["begun"]) {
 export function Start({ href, label, note }: NonNullable<LandingView["start"]>) {
   return (
     <Actions>
-      <LinkButton variant="primary" href={href} label={label} icon="arrow-forward" />
+      <LinkButton variant="primary" href={href} label={label} />
       <p className="ao-muted">{note}</p>
     </Actions>
   );

@@ -4,28 +4,23 @@ import { Tag } from "#app/components/Badge.tsx";
 import { SubmitButton } from "#app/components/Button.tsx";
 import { controlId } from "#app/components/controlId.ts";
 import { describedBy, InputShell, type FieldText } from "#app/components/FieldParts.tsx";
-import { Icon } from "#app/components/Icon.tsx";
 import { inputClasses } from "#app/components/TextControl.tsx";
 
 /** An authority to go on with; without `href` it takes no part in this service. */
 export type AuthorityEntry = { name: string; note: string; places?: string; href?: string };
 
-/** The form that asks where the person lives; its answer stands in the address, so that it works without script. */
-export function PlaceForm({
-  action,
-  typed,
-  label,
-  hint,
-  error,
-  submit,
-}: {
+/** Words and state of the search; `error` when what was typed is no postal code. */
+export type PlaceFormProps = {
   action: string;
   typed: string;
   label: string;
   hint: string;
   error?: string;
   submit: string;
-}) {
+};
+
+/** The form that asks where the person lives; its answer stands in the address, so that it works without script. */
+export function PlaceForm({ action, typed, label, hint, error, submit }: PlaceFormProps) {
   const text: FieldText = { name: "plz", label, hint, optional: false, ...(error ? { error } : {}) };
   return (
     <Form className="ao-stack" method="get" action={action} role="search">
@@ -49,42 +44,34 @@ export function PlaceForm({
   );
 }
 
-function Entry({ name, note, places }: AuthorityEntry) {
-  return (
-    <span>
-      <bdi lang="de">{name}</bdi> <Tag label={note} />
-      {places && (
-        <>
-          <br />
-          <bdi className="ao-muted" lang="de">
-            {places}
-          </bdi>
-        </>
-      )}
-    </span>
-  );
-}
-
-/** Authorities as rows to follow; one that takes no part here is a row without link. */
+/** Authorities to choose from; one that takes no part here is named without a link. */
 export function AuthorityList({ entries }: { entries: readonly AuthorityEntry[] }) {
   return (
-    <ul className="ao-links">
-      {entries.map((entry) => (
-        <li key={entry.name}>
-          {entry.href ? (
-            <Link to={entry.href}>
-              <Entry {...entry} />
-              <Icon name="arrow-forward" />
-            </Link>
-          ) : (
-            <Entry {...entry} />
-          )}
+    <ul className="ao-needs">
+      {entries.map(({ name, note, places, href }) => (
+        <li key={name}>
+          <div className="ao-needs__what">
+            {href ? (
+              <Link className="kern-link kern-link--no-visited-state" to={href}>
+                <bdi lang="de">{name}</bdi>
+              </Link>
+            ) : (
+              <bdi lang="de">{name}</bdi>
+            )}
+            {places && (
+              <small>
+                <bdi lang="de">{places}</bdi>
+              </small>
+            )}
+          </div>
+          <Tag label={note} />
         </li>
       ))}
     </ul>
   );
 }
 
+/** What a search found, in words; without entries there is nothing to choose. */
 export type SearchResult = { tone: "info" | "success" | "warning"; title: string; entries: readonly AuthorityEntry[] };
 
 /** What the search found. */

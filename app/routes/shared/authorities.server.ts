@@ -1,5 +1,5 @@
 import type { Authority } from "#app/config/authority.ts";
-import type { AuthorityEntry, SearchResult } from "#app/routes/shared/PlaceSearch.tsx";
+import type { AuthorityEntry, PlaceFormProps, SearchResult } from "#app/routes/shared/PlaceSearch.tsx";
 import { authoritiesOf } from "#app/routes/shared/placeSearch.server.ts";
 import type { Page } from "#app/routes/shared/request.server.ts";
 
@@ -11,6 +11,13 @@ export function entryOf(page: Page, authority: Authority): AuthorityEntry {
     note: page.say(`pages:chooseAuthority.${note}`),
     href: `/${page.language}/${authority.id}`,
   };
+}
+
+/** The search form with what was typed. */
+export function formOf(page: Page, typed: string, error: string | undefined): PlaceFormProps {
+  const say = (key: string) => page.say(`pages:chooseAuthority.${key}`);
+  const words = { label: say("postalCode"), hint: say("postalCodeHint"), submit: say("search") };
+  return { action: `/${page.language}`, typed, ...words, ...(error ? { error } : {}) };
 }
 
 /** What a search by postal code shows, in words; `error` if it is none. */

@@ -1,7 +1,6 @@
 import type { Authority } from "#app/config/authority.ts";
 import type { LandingView } from "#app/routes/shared/LandingPage.tsx";
-import { addressLines, emailLink, phoneLink } from "#app/routes/shared/contact.server.ts";
-import { isolated } from "#app/routes/shared/base.server.ts";
+import { addressLines, emailLink, phoneLink, phoneText } from "#app/routes/shared/contact.server.ts";
 import type { Page } from "#app/routes/shared/request.server.ts";
 
 const subjects = [
@@ -98,7 +97,7 @@ export function landingOf(page: Page, authority: Authority): LandingView {
         say("endsSoon.text"),
         say("endsSoon.effect"),
         say("endsSoon.depends"),
-        say("endsSoon.urgent", { phone: isolated(phone, page) }),
+        say("endsSoon.urgent", { phone: phoneText(page, phone) }),
       ],
       ...(isOnline && { calculate: { href: begin, label: say("endsSoon.calculate") } }),
     },

@@ -53,8 +53,8 @@ export function settingOf({ app }: RequestContext, authority: Authority, languag
   return { today: day, law: rowsOfDay.law, settings: settingsOf(authority, language) };
 }
 
-function hoursOf({ contact }: Authority, language: Language): string {
-  const lines = contact.phoneHours.map((hours) => hoursInWords(hours, language));
+function hoursOf(phoneHours: Authority["contact"]["phoneHours"], language: Language): string {
+  const lines = phoneHours.map((hours) => hoursInWords(hours, language));
   return lines.map(({ days, from, to }) => `${days} ${from}–${to}`).join("; ");
 }
 
@@ -66,15 +66,18 @@ export function frameOf({ app }: RequestContext, { language, rest }: Page, autho
     languageLinks: languageLinks(rest),
     footer: footerLinks(language),
   };
-  if (!authority) return { ...base, help: {} };
+  const { name, phone, phoneHours, help } = app.config.operator;
+  const advice = (authority?.counselling[0] ?? help.counselling[0])?.url;
+  const adviceHref = advice === undefined ? {} : { adviceHref: advice };
+  if (!authority) return { ...base, help: { contact: { name, phone, hours: hoursOf(phoneHours, language) }, ...adviceHref } };
   const { contact } = authority;
   return {
     ...base,
     authority: { id: authority.id, name: authority.name, letter: authority.brand.crestLetter, href: `/${language}/${authority.id}` },
     official: authority.officialStrip && app.env.mode !== "demo",
     help: {
-      contact: { name: `${authority.office} ${authority.shortName}`, phone: contact.phone, hours: hoursOf(authority, language) },
-      ...(authority.counselling[0] ? { adviceHref: authority.counselling[0].url } : {}),
+      contact: { name: `${authority.office} ${authority.shortName}`, phone: contact.phone, hours: hoursOf(contact.phoneHours, language) },
+      ...adviceHref,
     },
     footer: { ...base.footer, privacy: `/${language}/${authority.id}/privacy` },
   };

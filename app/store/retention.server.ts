@@ -1,0 +1,46 @@
+import { and, eq, inArray, lt, max, notInArray, or } from "drizzle-orm";
+import type { Db } from "#app/db.server.ts";
+import type { BlobStore } from "#app/store/blobs.server.ts";
+import { sweepDrafts } from "#app/store/drafts.server.ts";
+import { removeBlobsOf, sweepBlobs } from "#app/store/files.server.ts";
+import { cases, events, outbox } from "#drizzle/schema.ts";
+
+const DAY_MS = 86_400_000;
+
+/** Periods of architecture 9 as the operator configured them. */
+export type Periods = { applicantCopyDays: number; eventMonths: number };
+
+/** Deletes what is past its date: drafts, files, applicants' copies with their messages, and old events. */
+export async function sweep(db: Db, store: BlobStore, now: Date, periods: Periods): Promise<void> {
+  await sweepDrafts(db, now);
+  await sweepCases(db, store, now, periods);
+  await sweepBlobs(db, store, now);
+  await db.delete(events).where(lt(events.at, new Date(now.getTime() - periods.eventMonths * 30.5 * DAY_MS)));
+}
+
+/**
+ * Deletes cases whose last event is older than the period, or that reached their last day. A case with a message that the
+ * authority has not taken over or refused stays, whatever its age: nothing is deleted before acceptance.
+ */
+async function sweepCases(db: Db, store: BlobStore, now: Date, { applicantCopyDays }: Periods): Promise<void> {
+  const open = db.select({ id: outbox.caseId }).from(outbox).where(notInArray(outbox.state, ["accepted", "rejected"]));
+  const last = db
+    .select({ caseId: events.caseId, at: max(events.at).as("last_at") })
+    .from(events)
+    .groupBy(events.caseId)
+    .as("last");
+  const quietSince = new Date(now.getTime() - applicantCopyDays * DAY_MS);
+  const due = await db
+    .select({ id: cases.id })
+    .from(cases)
+    .leftJoin(last, eq(last.caseId, cases.id))
+    .where(and(or(lt(cases.expiresAt, now), lt(last.at, quietSince)), notInArray(cases.id, open)))
+    .limit(100);
+  const ids = due.map(({ id }) => id);
+  if (ids.length === 0) return;
+  for (const id of ids) await removeBlobsOf(db, store, id);
+  await db.transaction(async (tx) => {
+    await tx.delete(outbox).where(inArray(outbox.caseId, ids));
+    await tx.delete(cases).where(inArray(cases.id, ids));
+  });
+}
