@@ -9,7 +9,12 @@ import { languages } from "#locales/languages.ts";
 export type DemoDestination = {
   id: string;
   name: string;
-  publicServices: { identifier: string; name: string; regions: string[]; submissionSchemas: { schemaUri: string; mimeType: string }[] }[];
+  publicServices: {
+    identifier: string;
+    name: string;
+    regions: string[];
+    submissionSchemas: { schemaUri: string; mimeType: string }[];
+  }[];
 };
 
 /** The destinations of the configured authorities, for the demo Fachverfahren that stands behind them. */

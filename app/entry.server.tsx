@@ -53,6 +53,7 @@ export default function handleRequest(
 export function handleError(error: unknown, { request, context }: { request: Request; context: AppLoadContext }): void {
   if (request.signal.aborted) return;
   const name = error instanceof Error ? error.name : "unknown";
-  const frames = error instanceof Error ? (error.stack ?? "").split("\n").filter((line) => line.startsWith("    at ")) : [];
+  const frames =
+    error instanceof Error ? (error.stack ?? "").split("\n").filter((line) => line.startsWith("    at ")) : [];
   context.app.log.error({ code: name, at: frames.slice(0, 3).map((line) => line.trim()) }, "page");
 }

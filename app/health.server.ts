@@ -3,7 +3,15 @@ import { queueFigures } from "#app/outbox/queue.server.ts";
 
 type Part = "ok" | "degraded" | "down";
 /** How the service is: `down` only if it cannot take applications (architecture 10). */
-export type Health = { status: Part; mode: string; database: Part; files: Part; delivery: Part; worker: Part };
+export type Health = {
+  status: Part;
+  mode: string;
+  database: Part;
+  files: Part;
+  delivery: Part;
+  worker: Part;
+  /** Calendar date of the service in Europe/Berlin. */ today: string;
+};
 
 async function state(check: () => Promise<unknown>): Promise<Part> {
   return check().then(
@@ -18,5 +26,13 @@ export async function health(app: App, draining: boolean): Promise<Health> {
   const figures = database === "ok" ? await queueFigures(app.database.db).catch(() => []) : [];
   const delivery = figures.some((row) => row.state === "stuck" || row.lastError !== null) ? "degraded" : "ok";
   const status = database === "down" || files === "down" || draining ? "down" : delivery;
-  return { status, mode: app.database.mode, database, files, delivery, worker: app.env.worker ? "ok" : "degraded" };
+  return {
+    status,
+    mode: app.database.mode,
+    database,
+    files,
+    delivery,
+    worker: app.env.worker ? "ok" : "degraded",
+    today: app.today(),
+  };
 }

@@ -9,7 +9,15 @@ import { Hono } from "hono";
 import type { App } from "#app/context.server.ts";
 import { brandCss } from "#app/config/brand.server.ts";
 import { health } from "#app/health.server.ts";
-import { formToken, isSessionCookie, parseCookies, readSession, readVisit, sessionCookie, type Session } from "#app/session.server.ts";
+import {
+  formToken,
+  isSessionCookie,
+  parseCookies,
+  readSession,
+  readVisit,
+  sessionCookie,
+  type Session,
+} from "#app/session.server.ts";
 
 /** What Remix hands to every loader and action. */
 export type RequestContext = {
@@ -53,7 +61,9 @@ function securityHeaders(app: App, nonce: string): [string, string][] {
     ["cross-origin-opener-policy", "same-origin"],
     ["cross-origin-resource-policy", "same-origin"],
     ["permissions-policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()"],
-    ...(app.env.publicUrl.startsWith("https:") ? [["strict-transport-security", "max-age=31536000; includeSubDomains"] as [string, string]] : []),
+    ...(app.env.publicUrl.startsWith("https:")
+      ? [["strict-transport-security", "max-age=31536000; includeSubDomains"] as [string, string]]
+      : []),
   ];
 }
 
@@ -83,6 +93,15 @@ async function compressed(request: Request, response: Response): Promise<Respons
   return new Response(new Uint8Array(bytes), { status, headers });
 }
 
+/** Files of the build, compressed beforehand. */
+function built(cache: string) {
+  return serveStatic({
+    root: "build/client",
+    precompressed: true,
+    onFound: (_path, c) => c.header("cache-control", cache),
+  });
+}
+
 /** The service over HTTP: health, static files and brand in front, everything else by Remix. */
 export function createHttp(app: App, build: ServerBuild, isDraining: () => boolean): Server {
   const remix = createRequestHandler(build, "production");
@@ -99,10 +118,9 @@ export function createHttp(app: App, build: ServerBuild, isDraining: () => boole
     if (!authority) return c.notFound();
     return c.body(brandCss(authority.brand), 200, { "content-type": "text/css; charset=utf-8", "cache-control": HOUR });
   });
-  const built = (cache: string) =>
-    serveStatic({ root: "build/client", precompressed: true, onFound: (_path, c) => c.header("cache-control", cache) });
   http.use("/assets/*", built(YEAR));
-  for (const path of ["/fonts/*", "/schemas/*", "/favicon.ico", "/favicon.svg", "/robots.txt"]) http.use(path, built(HOUR));
+  for (const path of ["/fonts/*", "/schemas/*", "/favicon.ico", "/favicon.svg", "/robots.txt"])
+    http.use(path, built(HOUR));
 
   http.all("*", async (c) => {
     const started = performance.now();
@@ -129,7 +147,12 @@ export function createHttp(app: App, build: ServerBuild, isDraining: () => boole
   });
 }
 
-async function answer(app: App, remix: ReturnType<typeof createRequestHandler>, request: Request, nonce: string): Promise<Response> {
+async function answer(
+  app: App,
+  remix: ReturnType<typeof createRequestHandler>,
+  request: Request,
+  nonce: string,
+): Promise<Response> {
   if (request.method === "POST" && !isOwnPost(request)) {
     return new Response(null, { status: 303, headers: { location: "/forbidden" } });
   }
@@ -140,6 +163,7 @@ async function answer(app: App, remix: ReturnType<typeof createRequestHandler>, 
   const response = await remix(request, context);
   if (visit.cookie) response.headers.append("set-cookie", visit.cookie);
   const setsSession = response.headers.getSetCookie().some((value) => isSessionCookie(app, value));
-  if (session.state === "open" && !setsSession) response.headers.append("set-cookie", sessionCookie(app, session.secret));
+  if (session.state === "open" && !setsSession)
+    response.headers.append("set-cookie", sessionCookie(app, session.secret));
   return response;
 }

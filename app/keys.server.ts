@@ -57,7 +57,9 @@ async function pair(
   const jwk = JSON.parse(text) as JWK & { d?: string };
   const publicKey = createPublicKey({ key: jwk, format: "jwk" });
   const kid = (await calculateJwkThumbprint(publicKey.export({ format: "jwk" }) as JWK)).slice(0, 16);
-  return jwk.d === undefined ? { kid, publicKey } : { kid, publicKey, privateKey: createPrivateKey({ key: jwk, format: "jwk" }) };
+  return jwk.d === undefined
+    ? { kid, publicKey }
+    : { kid, publicKey, privateKey: createPrivateKey({ key: jwk, format: "jwk" }) };
 }
 
 function secret(file: string, mayCreate: boolean): Secret {

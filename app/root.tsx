@@ -43,7 +43,14 @@ export default function Root() {
 export function ErrorBoundary() {
   const { t, i18n } = useTranslation();
   const error = useRouteError();
-  const kind = isRouteErrorResponse(error) && error.status < 500 ? (error.status === 413 ? "tooLarge" : error.status === 403 ? "forbidden" : "notFound") : "server";
+  const kind =
+    isRouteErrorResponse(error) && error.status < 500
+      ? error.status === 413
+        ? "tooLarge"
+        : error.status === 403
+          ? "forbidden"
+          : "notFound"
+      : "server";
   const frame = plainFrame(isLanguage(i18n.language) ? i18n.language : leadingLanguage);
   return (
     <PageFrame {...frame}>

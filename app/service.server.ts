@@ -42,7 +42,10 @@ export async function createApp(environment: Env, root: string): Promise<App> {
   const known = { serviceIds: Object.keys(services), languages: languages.map(({ code }) => code) };
   const config = loadConfig({ root, environment: environment.configEnv, mode: environment.mode, known });
   const log = pino({ level: environment.logLevel, base: null });
-  const keys = await loadKeys({ folder: path.join(environment.dataDir, "keys"), mayCreate: environment.mode === "demo" });
+  const keys = await loadKeys({
+    folder: path.join(environment.dataDir, "keys"),
+    mayCreate: environment.mode === "demo",
+  });
   const blobs = folderStore(path.join(environment.dataDir, "files"));
   await blobs.check();
   const database = await openDatabase({ root, dataDir: environment.dataDir, databaseUrl: environment.databaseUrl });

@@ -9,9 +9,7 @@ export const SESSION_MINUTES = 60;
 
 /** Who asks: nobody known, somebody whose session ended, or the holder of an access code. */
 export type Session =
-  | { state: "none" }
-  | { state: "ended" }
-  | { state: "open"; secret: Uint8Array; holder: Holder; until: Date };
+  { state: "none" } | { state: "ended" } | { state: "open"; secret: Uint8Array; holder: Holder; until: Date };
 
 const content = z.object({ secret: z.string(), until: z.number() });
 

@@ -94,7 +94,8 @@ function courierOf(app: App): Courier {
 }
 
 function failureOf(error: unknown): Failure {
-  if (error instanceof DeliveryError) return { code: error.code, retryable: error.retryable, retryAfterMs: error.retryAfterMs };
+  if (error instanceof DeliveryError)
+    return { code: error.code, retryable: error.retryable, retryAfterMs: error.retryAfterMs };
   return { code: `internal.${errorName(error)}`, retryable: true };
 }
 
@@ -105,9 +106,11 @@ function toStatement(receipt: Receipt): Statement {
 
 async function messageOf(app: App, row: OutboxRow): Promise<OutboundMessage> {
   if (row.deliveryWrap === null) throw new DeliveryError("unreadable", false);
-  const manifest = await openManifest(app.keys, row.id, { sealed: row.sealed, deliveryWrap: row.deliveryWrap }).catch((cause: unknown) => {
-    throw new DeliveryError("unreadable", false, { cause });
-  });
+  const manifest = await openManifest(app.keys, row.id, { sealed: row.sealed, deliveryWrap: row.deliveryWrap }).catch(
+    (cause: unknown) => {
+      throw new DeliveryError("unreadable", false, { cause });
+    },
+  );
   const form = await formAttachment(app, row.id, manifest);
   return {
     id: row.id,
@@ -125,7 +128,14 @@ async function formAttachment(app: App, messageId: string, manifest: Manifest): 
   try {
     const bytes = await renderPdf(applicationPdf(JSON.parse(manifest.payload) as Payload, germanPdfWords));
     const filename = `Antrag-${manifest.reference}.pdf`;
-    return { id: manifest.formId, purpose: "form", mimeType: "application/pdf", filename, description: "Antrag", read: async () => bytes };
+    return {
+      id: manifest.formId,
+      purpose: "form",
+      mimeType: "application/pdf",
+      filename,
+      description: "Antrag",
+      read: async () => bytes,
+    };
   } catch (error) {
     app.log.error({ message: messageId, code: errorName(error) }, "pdf");
     return undefined;

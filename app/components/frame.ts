@@ -22,5 +22,11 @@ export function footerLinks(language: Language): Frame["footer"] {
 
 /** The frame of pages that know neither authority nor configuration: errors. */
 export function plainFrame(language: Language): Frame {
-  return { demo: false, homeHref: `/${language}`, languageLinks: languageLinks(""), help: {}, footer: footerLinks(language) };
+  return {
+    demo: false,
+    homeHref: `/${language}`,
+    languageLinks: languageLinks(""),
+    help: {},
+    footer: footerLinks(language),
+  };
 }

@@ -12,7 +12,10 @@ export type Failure = { code: string; retryable: boolean; retryAfterMs?: number 
 
 /** The two things a courier can do with a row; both are given by the worker. */
 export type Courier = {
-  deliver: (row: OutboxRow, save: (progress: Record<string, unknown>) => Promise<void>) => Promise<Record<string, unknown>>;
+  deliver: (
+    row: OutboxRow,
+    save: (progress: Record<string, unknown>) => Promise<void>,
+  ) => Promise<Record<string, unknown>>;
   poll: (row: OutboxRow) => Promise<readonly Statement[]>;
   /** Reads an error of either as a failure. */
   failureOf: (error: unknown) => Failure;
@@ -38,7 +41,13 @@ async function send({ db, now, courier }: Deps, row: OutboxRow): Promise<OutboxR
   const progress = await courier.deliver(row, (saved) => saveProgress(db, row.id, saved, now()));
   const at = now();
   await db.transaction(async (tx) => {
-    await settle(tx, row.id, { state: "sent", progress, attempts: 0, lastError: null, nextAttemptAt: new Date(at.getTime() + 500) });
+    await settle(tx, row.id, {
+      state: "sent",
+      progress,
+      attempts: 0,
+      lastError: null,
+      nextAttemptAt: new Date(at.getTime() + 500),
+    });
     await appendEvent(tx, { caseId: row.caseId, authority: row.authority, messageId: row.id, kind: "sent", at });
   });
   return "sent";
@@ -46,7 +55,11 @@ async function send({ db, now, courier }: Deps, row: OutboxRow): Promise<OutboxR
 
 async function askReceiver({ db, now, courier }: Deps, row: OutboxRow): Promise<OutboxRow["state"]> {
   const statements = await courier.poll(row);
-  const state = statements.some((s) => s.kind === "accepted") ? "accepted" : statements.some((s) => s.kind === "rejected") ? "rejected" : "sent";
+  const state = statements.some((s) => s.kind === "accepted")
+    ? "accepted"
+    : statements.some((s) => s.kind === "rejected")
+      ? "rejected"
+      : "sent";
   const at = now();
   await db.transaction(async (tx) => {
     for (const { codes, ...statement } of statements) {
@@ -72,9 +85,21 @@ async function fail({ db, now, random }: Deps, row: OutboxRow, failure: Failure)
   const state = stuck ? "stuck" : row.state;
   const at = now();
   await db.transaction(async (tx) => {
-    await settle(tx, row.id, { state, attempts, lastError: failure.code, nextAttemptAt: new Date(at.getTime() + wait) });
+    await settle(tx, row.id, {
+      state,
+      attempts,
+      lastError: failure.code,
+      nextAttemptAt: new Date(at.getTime() + wait),
+    });
     if (stuck) {
-      await appendEvent(tx, { caseId: row.caseId, authority: row.authority, messageId: row.id, kind: "stuck", at, codes: [failure.code] });
+      await appendEvent(tx, {
+        caseId: row.caseId,
+        authority: row.authority,
+        messageId: row.id,
+        kind: "stuck",
+        at,
+        codes: [failure.code],
+      });
     }
   });
   return state;

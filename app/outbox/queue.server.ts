@@ -12,7 +12,11 @@ const open = ["waiting", "sending", "sent"] as const;
 const LEASE_MS = 5 * 60_000;
 
 const free = (now: Date) =>
-  and(inArray(outbox.state, [...open]), lte(outbox.nextAttemptAt, now), or(isNull(outbox.leasedUntil), lte(outbox.leasedUntil, now)));
+  and(
+    inArray(outbox.state, [...open]),
+    lte(outbox.nextAttemptAt, now),
+    or(isNull(outbox.leasedUntil), lte(outbox.leasedUntil, now)),
+  );
 
 /** Takes a due row for this worker in one statement; `undefined` if it is not due or another worker has it. */
 export async function claim(db: Db, id: string, now: Date): Promise<OutboxRow | undefined> {
@@ -29,30 +33,48 @@ export async function claim(db: Db, id: string, now: Date): Promise<OutboxRow | 
 
 /** Ids of rows that are due and free, oldest first. */
 export async function dueIds(db: Db, now: Date, limit: number): Promise<string[]> {
-  const rows = await db.select({ id: outbox.id }).from(outbox).where(free(now)).orderBy(outbox.nextAttemptAt).limit(limit);
+  const rows = await db
+    .select({ id: outbox.id })
+    .from(outbox)
+    .where(free(now))
+    .orderBy(outbox.nextAttemptAt)
+    .limit(limit);
   return rows.map((row) => row.id);
 }
 
 /** Frees rows that a former process of this machine held when it died; only for the embedded database, which has one process. */
 export async function releaseLeases(db: Db): Promise<void> {
-  await db.update(outbox).set({ leasedUntil: null }).where(inArray(outbox.state, [...open]));
+  await db
+    .update(outbox)
+    .set({ leasedUntil: null })
+    .where(inArray(outbox.state, [...open]));
 }
 
 /** What a worker writes back about a row it holds; the lease ends with it unless it says otherwise. */
-export type Settlement = Partial<Pick<OutboxRow, "state" | "progress" | "attempts" | "lastError" | "nextAttemptAt" | "leasedUntil" | "deliveryWrap">>;
+export type Settlement = Partial<
+  Pick<OutboxRow, "state" | "progress" | "attempts" | "lastError" | "nextAttemptAt" | "leasedUntil" | "deliveryWrap">
+>;
 
 /** Writes to a held row. */
 export async function settle(db: Db, id: string, settlement: Settlement): Promise<void> {
-  await db.update(outbox).set({ leasedUntil: null, ...settlement }).where(eq(outbox.id, id));
+  await db
+    .update(outbox)
+    .set({ leasedUntil: null, ...settlement })
+    .where(eq(outbox.id, id));
 }
 
 /** Keeps the lease while a transport saves its progress. */
 export async function saveProgress(db: Db, id: string, progress: Record<string, unknown>, now: Date): Promise<void> {
-  await db.update(outbox).set({ progress, leasedUntil: new Date(now.getTime() + LEASE_MS) }).where(eq(outbox.id, id));
+  await db
+    .update(outbox)
+    .set({ progress, leasedUntil: new Date(now.getTime() + LEASE_MS) })
+    .where(eq(outbox.id, id));
 }
 
 /** How the queue stands, by destination and state: for the operator, nothing personal. */
-export async function queueFigures(db: Db): Promise<{ destination: string; state: string; rows: number; oldest: Date | null; lastError: string | null }[]> {
+export async function queueFigures(
+  db: Db,
+): Promise<{ destination: string; state: string; rows: number; oldest: Date | null; lastError: string | null }[]> {
   return db
     .select({
       destination: outbox.destination,

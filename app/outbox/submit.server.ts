@@ -109,7 +109,13 @@ async function freeze(app: App, tx: Db, filing: Filing, walked: ServiceWalk, fac
     ...(await sealManifest(app.keys, messageId, manifest)),
   });
   await appendEvent(tx, { caseId, authority: authority.id, messageId, kind: "filed", at: filedAt });
-  await adoptBlobs(tx, holder.id, caseId, manifest.files.map((file) => file.id), expiresAt);
+  await adoptBlobs(
+    tx,
+    holder.id,
+    caseId,
+    manifest.files.map((file) => file.id),
+    expiresAt,
+  );
   await tx.delete(drafts).where(eq(drafts.id, holder.id));
   await app.database.wake(tx, messageId);
   return reference;
@@ -126,13 +132,27 @@ function suggestionOf(situation: Parameters<typeof feeFor>[0], facts: Facts): Pa
   const { codes, date, days } = deadlineFor(situation, facts.law, facts.today);
   return {
     ...(basis === undefined ? {} : { legalBasis: basis }),
-    fee: fee.kind === "exact" ? { cents: fee.cents } : fee.kind === "range" ? { from: fee.from, to: fee.to } : { unknown: true },
+    fee:
+      fee.kind === "exact"
+        ? { cents: fee.cents }
+        : fee.kind === "range"
+          ? { from: fee.from, to: fee.to }
+          : { unknown: true },
     deadline: { codes: [...codes], ...(date === undefined ? {} : { date }), ...(days === undefined ? {} : { days }) },
   };
 }
 
-function manifestOf(payload: Payload, text: string, filing: Filing, given: { files: EvidenceAnswers; asked: EvidenceList }): Manifest {
-  const names = new Map(payload.evidence.flatMap((entry) => entry.files.map((file) => [file.attachmentId, { code: entry.code, filename: file.filename }])));
+function manifestOf(
+  payload: Payload,
+  text: string,
+  filing: Filing,
+  given: { files: EvidenceAnswers; asked: EvidenceList },
+): Manifest {
+  const names = new Map(
+    payload.evidence.flatMap((entry) =>
+      entry.files.map((file) => [file.attachmentId, { code: entry.code, filename: file.filename }]),
+    ),
+  );
   const files = Object.values(given.files).flatMap((entry) =>
     entry.files.flatMap((file) => {
       const name = names.get(file.id);

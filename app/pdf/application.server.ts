@@ -7,7 +7,7 @@ export type PdfWords = Words & {
   text: (
     key:
       | "demo"
-    | "title"
+      | "title"
       | "reference"
       | "filedAt"
       | "authority"

@@ -16,13 +16,22 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const page = requirePage(request, params);
   const authority = requireAuthority(context, params);
   const { session, app } = context;
-  if (session.state !== "open") throw redirect(`/${page.language}/${session.state === "ended" ? "session-ended" : "resume"}`);
+  if (session.state !== "open")
+    throw redirect(`/${page.language}/${session.state === "ended" ? "session-ended" : "resume"}`);
   const opened = await openSecret(context, session.secret);
   if (opened.kind === "nothing") throw redirect(`/${page.language}/resume`);
   const code = formatAccessCode(session.secret);
   const url = `${app.env.publicUrl}/${page.language}/resume`;
-  const draft = opened.kind === "draft" ? [page.say("pages:accessSheet.draftUntil", { date: formatDate(berlinDate(opened.draft.expiresAt), page.language) })] : [];
-  const reference = opened.kind === "case" ? [`${page.say("pages:accessSheet.reference")}: ${opened.found.reference}`] : [];
+  const draft =
+    opened.kind === "draft"
+      ? [
+          page.say("pages:accessSheet.draftUntil", {
+            date: formatDate(berlinDate(opened.draft.expiresAt), page.language),
+          }),
+        ]
+      : [];
+  const reference =
+    opened.kind === "case" ? [`${page.say("pages:accessSheet.reference")}: ${opened.found.reference}`] : [];
   return {
     frame: frameOf(context, page, authority),
     title: tabTitle(page, page.say("pages:accessSheet.title"), false),

@@ -1,4 +1,11 @@
-import { data, redirect, type ActionFunctionArgs, type AppLoadContext, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import {
+  data,
+  redirect,
+  type ActionFunctionArgs,
+  type AppLoadContext,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { requireDraft, saveDraft } from "#app/routes/shared/draft.server.ts";
 import { readForm } from "#app/routes/shared/form.server.ts";
@@ -31,7 +38,10 @@ async function requireItem(request: Request, params: Params, context: AppLoadCon
   return { at, flow, item, walked, step, group, base };
 }
 
-function view({ at, flow, item, walked, step, group, base }: ItemAt, refused?: { form: FormValues; problems: Problems }) {
+function view(
+  { at, flow, item, walked, step, group, base }: ItemAt,
+  refused?: { form: FormValues; problems: Problems },
+) {
   const definition = flow.steps[step] ?? notFound();
   const asked = questionsOf(step, definition, at.page, at.wizard.setting.settings, item, refused);
   const previous = previousStep(walked, step);
@@ -62,16 +72,21 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const facts = { ...at.facts, answers: { ...at.facts.answers, ...found.walked.answers } };
   const fields = fieldsOf(definition, facts);
   const parsed = parsePage(definition, readValues(fields, form), facts);
-  if (!parsed.ok) return data(view(found, { form: typedOnly(fields, form), problems: parsed.problems }), { status: 422 });
+  if (!parsed.ok)
+    return data(view(found, { form: typedOnly(fields, form), problems: parsed.problems }), { status: 422 });
   const changed = { ...replaced(item, fields, parsed.answers), id: item.id };
-  await saveDraft(context, open.holder, (content) => ({ answers: { ...content.answers, [group]: withItem(content.answers, group, changed) } }));
+  await saveDraft(context, open.holder, (content) => ({
+    answers: { ...content.answers, [group]: withItem(content.answers, group, changed) },
+  }));
   const next = nextStep(walk(flow, changed, at.wizard.setting, at.facts.answers), step);
   throw redirect(next ? `${base}/${next}` : `${at.wizard.base}/${group}`);
 }
 
 function withItem(answers: Readonly<Record<string, unknown>>, group: string, item: StoredItem): StoredItem[] {
   const list = storedItems(answers, group);
-  return list.some((entry) => entry.id === item.id) ? list.map((entry) => (entry.id === item.id ? item : entry)) : [...list, item];
+  return list.some((entry) => entry.id === item.id)
+    ? list.map((entry) => (entry.id === item.id ? item : entry))
+    : [...list, item];
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => pageMeta(loaded);

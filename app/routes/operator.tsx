@@ -17,7 +17,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const page = { ...requirePage(request, { lng: "de" }), rest: "" };
   const figures = await queueFigures(app.database.db);
   const names = new Map(app.config.authorities.map((authority) => [destinationKey(authority), authority.name]));
-  const moment = (at: Date) => page.say("pages:status.at", { date: formatDate(berlinDate(at), "de"), time: formatTime(at) });
+  const moment = (at: Date) =>
+    page.say("pages:status.at", { date: formatDate(berlinDate(at), "de"), time: formatTime(at) });
   return {
     frame: frameOf(context, page),
     title: tabTitle(page, page.say("pages:operator.title"), false),
@@ -33,7 +34,13 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   };
 }
 
-function destinationKey({ id, transport }: { id: string; transport: { kind: string; destinationId?: string } }): string {
+function destinationKey({
+  id,
+  transport,
+}: {
+  id: string;
+  transport: { kind: string; destinationId?: string };
+}): string {
   return `${transport.kind}:${transport.destinationId ?? id}`;
 }
 

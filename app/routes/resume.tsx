@@ -28,7 +28,9 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   }
   const headers = { "set-cookie": sessionCookie(context.app, posted.secret) };
   if (opened.kind === "case") throw redirect(`/${page.language}/status`, { headers });
-  throw redirect(`/${page.language}/${opened.draft.authority}/${opened.draft.content.service ?? "triage"}`, { headers });
+  throw redirect(`/${page.language}/${opened.draft.authority}/${opened.draft.content.service ?? "triage"}`, {
+    headers,
+  });
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => pageMeta(loaded);

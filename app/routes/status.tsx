@@ -23,7 +23,12 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const token = context.formToken;
   if (opened?.kind !== "case") return { frame: frameOf(context, page), title, token, status: undefined };
   const authority = context.app.config.byId.get(opened.found.authority);
-  return { frame: frameOf(context, page, authority), title, token, status: await statusView(context, page, opened.found, authority) };
+  return {
+    frame: frameOf(context, page, authority),
+    title,
+    token,
+    status: await statusView(context, page, opened.found, authority),
+  };
 }
 
 /** Opens the status by access code. */
@@ -33,8 +38,11 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   if ("error" in posted) return data({ error: posted.error, typed: posted.typed }, { status: 422 });
   const opened = await openSecret(context, posted.secret);
   if (opened.kind !== "nothing") {
-    const path = opened.kind === "case" ? "status" : `${opened.draft.authority}/${opened.draft.content.service ?? "triage"}`;
-    throw redirect(`/${page.language}/${path}`, { headers: { "set-cookie": sessionCookie(context.app, posted.secret) } });
+    const path =
+      opened.kind === "case" ? "status" : `${opened.draft.authority}/${opened.draft.content.service ?? "triage"}`;
+    throw redirect(`/${page.language}/${path}`, {
+      headers: { "set-cookie": sessionCookie(context.app, posted.secret) },
+    });
   }
   const error = `${page.say("pages:resume.notFound.title")}. ${page.say("pages:resume.notFound.text")}`;
   return data({ error, typed: posted.typed }, { status: 422 });

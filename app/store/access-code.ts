@@ -5,7 +5,13 @@ const CHECK_PRIME = 1021;
 
 /** A typed code as canonical characters: upper case, look-alikes mapped, separators dropped. */
 export function canonical(typed: string): string {
-  return typed.normalize("NFKC").toUpperCase().replace(/[IL]/g, "1").replace(/O/g, "0").replace(/U/g, "V").replace(/[^0-9A-Z]/g, "");
+  return typed
+    .normalize("NFKC")
+    .toUpperCase()
+    .replace(/[IL]/g, "1")
+    .replace(/O/g, "0")
+    .replace(/U/g, "V")
+    .replace(/[^0-9A-Z]/g, "");
 }
 
 /** Two check characters over a text of the alphabet: every single wrong character and every swap of neighbours shows. */
@@ -55,7 +61,9 @@ export function formatAccessCode(secret: Uint8Array): string {
 }
 
 /** The 16 secret bytes of a typed code, or why it cannot be one. Case, look-alikes and separators do not matter. */
-export function parseAccessCode(typed: string): { ok: true; secret: Uint8Array } | { ok: false; reason: "length" | "mistyped" } {
+export function parseAccessCode(
+  typed: string,
+): { ok: true; secret: Uint8Array } | { ok: false; reason: "length" | "mistyped" } {
   const text = canonical(typed);
   if (text.length !== DATA_CHARACTERS + 2) return { ok: false, reason: "length" };
   const data = text.slice(0, DATA_CHARACTERS);

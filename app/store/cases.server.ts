@@ -27,15 +27,31 @@ const eventKind = z.enum(eventKinds);
 
 /** Finds the case of an access code. @throws SealError when damaged */
 export async function findCase(db: Db, holder: Holder, now: Date): Promise<Case | undefined> {
-  const [row] = await db.select().from(cases).where(and(eq(cases.accessId, holder.id), gt(cases.expiresAt, now)));
+  const [row] = await db
+    .select()
+    .from(cases)
+    .where(and(eq(cases.accessId, holder.id), gt(cases.expiresAt, now)));
   if (!row) return undefined;
   const dataKey = unwrapFor(holder, "case", row.wrappedKey);
   const { id, authority, reference, service, receipt, filedAt, expiresAt } = row;
-  return { id, authority, reference, service, receipt, filedAt, expiresAt, copy: copy.parse(unsealJson(dataKey, place(holder), row.applicantCopy)) };
+  return {
+    id,
+    authority,
+    reference,
+    service,
+    receipt,
+    filedAt,
+    expiresAt,
+    copy: copy.parse(unsealJson(dataKey, place(holder), row.applicantCopy)),
+  };
 }
 
 /** Inserts a case inside the filing's transaction. */
-export async function insertCase(tx: Db, holder: Holder, row: Omit<Case, "copy"> & { copy: ApplicantCopy }): Promise<void> {
+export async function insertCase(
+  tx: Db,
+  holder: Holder,
+  row: Omit<Case, "copy"> & { copy: ApplicantCopy },
+): Promise<void> {
   const { copy: content, ...columns } = row;
   const dataKey = newKey();
   await tx.insert(cases).values({
@@ -47,7 +63,15 @@ export async function insertCase(tx: Db, holder: Holder, row: Omit<Case, "copy">
 }
 
 /** An event to append. */
-export type NewEvent = { caseId: string; authority: string; messageId: string; kind: CaseEvent["kind"]; at: Date; codes?: readonly string[]; proof?: string | undefined };
+export type NewEvent = {
+  caseId: string;
+  authority: string;
+  messageId: string;
+  kind: CaseEvent["kind"];
+  at: Date;
+  codes?: readonly string[];
+  proof?: string | undefined;
+};
 
 /** Appends an event; the same statement about the same message counts once. */
 export async function appendEvent(tx: Db, event: NewEvent): Promise<void> {
@@ -61,5 +85,9 @@ export async function appendEvent(tx: Db, event: NewEvent): Promise<void> {
 /** All events of a case, oldest first. */
 export async function eventsOf(db: Db, caseId: string): Promise<CaseEvent[]> {
   const rows = await db.select().from(events).where(eq(events.caseId, caseId)).orderBy(asc(events.at), asc(events.id));
-  return rows.map((row) => ({ kind: eventKind.parse(row.kind), at: row.at.toISOString(), codes: row.data.codes ?? [] }));
+  return rows.map((row) => ({
+    kind: eventKind.parse(row.kind),
+    at: row.at.toISOString(),
+    codes: row.data.codes ?? [],
+  }));
 }

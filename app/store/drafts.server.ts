@@ -14,7 +14,10 @@ const content = z.object({
   /** Per step: revision of its last save, to notice a change in another tab. */
   revisions: z.record(z.string(), z.number()).default({}),
   /** The last refused post of a step, shown again. */
-  refused: z.object({ step: z.string(), form: z.record(z.string(), z.array(z.string())) }).nullable().default(null),
+  refused: z
+    .object({ step: z.string(), form: z.record(z.string(), z.array(z.string())) })
+    .nullable()
+    .default(null),
   codeShown: z.boolean().default(false),
   savedAt: z.string(),
 });
@@ -22,18 +25,33 @@ const content = z.object({
 export type DraftContent = z.infer<typeof content>;
 
 /** An opened draft. */
-export type Draft = { authority: string; revision: number; expiresAt: Date; dataKey: Uint8Array; content: DraftContent };
+export type Draft = {
+  authority: string;
+  revision: number;
+  expiresAt: Date;
+  dataKey: Uint8Array;
+  content: DraftContent;
+};
 
 const place = (holder: Holder) => `${holder.id}|draft|content`;
 
 /** Opens the draft of a code; `undefined` if there is none, or none any more. @throws SealError when damaged */
 export async function findDraft(db: Db, holder: Holder, now: Date, lock = false): Promise<Draft | undefined> {
-  const query = db.select().from(drafts).where(and(eq(drafts.id, holder.id), gt(drafts.expiresAt, now)));
+  const query = db
+    .select()
+    .from(drafts)
+    .where(and(eq(drafts.id, holder.id), gt(drafts.expiresAt, now)));
   const [row] = await (lock ? query.for("update") : query);
   if (!row) return undefined;
   const dataKey = unwrapFor(holder, "draft", row.wrappedKey);
   const { authority, revision, expiresAt } = row;
-  return { authority, revision, expiresAt, dataKey, content: content.parse(unsealJson(dataKey, place(holder), row.sealed)) };
+  return {
+    authority,
+    revision,
+    expiresAt,
+    dataKey,
+    content: content.parse(unsealJson(dataKey, place(holder), row.sealed)),
+  };
 }
 
 /** Creates the draft of a fresh code. */

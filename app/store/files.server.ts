@@ -17,9 +17,18 @@ export async function setBlobSize(db: Db, id: string, size: number): Promise<voi
 }
 
 /** Gives the draft's files to the case, inside the filing's transaction. */
-export async function adoptBlobs(tx: Db, draftId: string, caseId: string, ids: readonly string[], expiresAt: Date): Promise<void> {
+export async function adoptBlobs(
+  tx: Db,
+  draftId: string,
+  caseId: string,
+  ids: readonly string[],
+  expiresAt: Date,
+): Promise<void> {
   if (ids.length === 0) return;
-  await tx.update(blobs).set({ owner: caseId, expiresAt }).where(and(eq(blobs.owner, draftId), inArray(blobs.id, [...ids])));
+  await tx
+    .update(blobs)
+    .set({ owner: caseId, expiresAt })
+    .where(and(eq(blobs.owner, draftId), inArray(blobs.id, [...ids])));
 }
 
 /** Keeps files as long as their owner. */
@@ -44,11 +53,19 @@ export async function removeBlobs(db: Db, store: BlobStore, ids: readonly string
 /** Removes an owner's files. */
 export async function removeBlobsOf(db: Db, store: BlobStore, owner: string): Promise<void> {
   const rows = await db.select({ id: blobs.id }).from(blobs).where(eq(blobs.owner, owner));
-  await removeBlobs(db, store, rows.map((row) => row.id));
+  await removeBlobs(
+    db,
+    store,
+    rows.map((row) => row.id),
+  );
 }
 
 /** Removes files past their date. */
 export async function sweepBlobs(db: Db, store: BlobStore, now: Date): Promise<void> {
   const rows = await db.select({ id: blobs.id }).from(blobs).where(lt(blobs.expiresAt, now)).limit(200);
-  await removeBlobs(db, store, rows.map((row) => row.id));
+  await removeBlobs(
+    db,
+    store,
+    rows.map((row) => row.id),
+  );
 }

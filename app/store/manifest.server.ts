@@ -23,7 +23,11 @@ export type Manifest = z.infer<typeof manifest>;
 const place = (messageId: string) => `${messageId}|outbox|manifest`;
 
 /** Seals a manifest with a fresh content key, and wraps that key for the delivery key: only the worker can open it. */
-export async function sealManifest(keys: Keys, messageId: string, value: Manifest): Promise<{ sealed: Uint8Array; deliveryWrap: string }> {
+export async function sealManifest(
+  keys: Keys,
+  messageId: string,
+  value: Manifest,
+): Promise<{ sealed: Uint8Array; deliveryWrap: string }> {
   const contentKey = newKey();
   const deliveryWrap = await new CompactEncrypt(contentKey)
     .setProtectedHeader({ alg: "RSA-OAEP-256", enc: "A256GCM", kid: keys.delivery.kid })
@@ -32,7 +36,11 @@ export async function sealManifest(keys: Keys, messageId: string, value: Manifes
 }
 
 /** Opens a manifest with the private delivery key; the plaintext lives in the worker's memory only. */
-export async function openManifest(keys: Keys, messageId: string, row: { sealed: Uint8Array; deliveryWrap: string }): Promise<Manifest> {
+export async function openManifest(
+  keys: Keys,
+  messageId: string,
+  row: { sealed: Uint8Array; deliveryWrap: string },
+): Promise<Manifest> {
   const { privateKey } = keys.delivery;
   if (!privateKey) throw new Error("This process has no delivery key");
   const { plaintext } = await compactDecrypt(row.deliveryWrap, privateKey, {

@@ -21,7 +21,9 @@ const TYPE = "ao-receipt+jws";
 export async function signReceipt(keys: Keys, claims: ReceiptClaims): Promise<string> {
   const { privateKey, kid } = keys.receipt;
   if (!privateKey) throw new Error("This process has no key to sign receipts");
-  return new CompactSign(Buffer.from(JSON.stringify(claims))).setProtectedHeader({ alg: "EdDSA", kid, typ: TYPE }).sign(privateKey);
+  return new CompactSign(Buffer.from(JSON.stringify(claims)))
+    .setProtectedHeader({ alg: "EdDSA", kid, typ: TYPE })
+    .sign(privateKey);
 }
 
 /** Reads a receipt and checks its signature against the published keys; `undefined` if it is not ours. */

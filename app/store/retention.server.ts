@@ -23,7 +23,10 @@ export async function sweep(db: Db, store: BlobStore, now: Date, periods: Period
  * authority has not taken over or refused stays, whatever its age: nothing is deleted before acceptance.
  */
 async function sweepCases(db: Db, store: BlobStore, now: Date, { applicantCopyDays }: Periods): Promise<void> {
-  const open = db.select({ id: outbox.caseId }).from(outbox).where(notInArray(outbox.state, ["accepted", "rejected"]));
+  const open = db
+    .select({ id: outbox.caseId })
+    .from(outbox)
+    .where(notInArray(outbox.state, ["accepted", "rejected"]));
   const last = db
     .select({ caseId: events.caseId, at: max(events.at).as("last_at") })
     .from(events)

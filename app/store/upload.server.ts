@@ -32,7 +32,10 @@ export type Inspection = Pick<FileEntry, "mimeType" | "size" | "sha512">;
  * end. Throws before the last byte is passed on if the file cannot be taken, so that nothing of it is kept.
  * @throws UploadRefused
  */
-export function inspect(bytes: AsyncIterable<Uint8Array>, roomBytes: number): { bytes: AsyncIterable<Uint8Array>; done: () => Inspection } {
+export function inspect(
+  bytes: AsyncIterable<Uint8Array>,
+  roomBytes: number,
+): { bytes: AsyncIterable<Uint8Array>; done: () => Inspection } {
   const hash = createHash("sha512");
   let size = 0;
   let head = Buffer.alloc(0);

@@ -7,9 +7,24 @@ import type { WorkSituation } from "#flows/law/situation.ts";
 import type { Service } from "#flows/services/service.ts";
 import { address, contact } from "#flows/steps/contact.ts";
 import { family } from "#flows/steps/family.ts";
-import { declarations, healthInsurance, livelihood, offenceDetails, offences, postalDelivery } from "#flows/steps/living.ts";
+import {
+  declarations,
+  healthInsurance,
+  livelihood,
+  offenceDetails,
+  offences,
+  postalDelivery,
+} from "#flows/steps/living.ts";
 import { files, noPassport, passport, passportDetails, titleDetails, visa } from "#flows/steps/papers.ts";
-import { appearance, birth, formerNames, maritalSince, maritalStatus, name, representation } from "#flows/steps/person.ts";
+import {
+  appearance,
+  birth,
+  formerNames,
+  maritalSince,
+  maritalStatus,
+  name,
+  representation,
+} from "#flows/steps/person.ts";
 import { entry, previousStays } from "#flows/steps/stay.ts";
 import { isGermanPaper, isVisa } from "#flows/steps/titles.ts";
 import {
@@ -83,7 +98,8 @@ const flow = defineFlow<TriageAnswers>()({
     offencesAsked: ({ settings }) => settings.askOffences,
     hasExtraQuestions: ({ settings }) => settings.extraQuestions.length > 0,
     offersPost: ({ settings }) => settings.postalDelivery,
-    saidYesToOffence: ({ answers }) => Boolean(answers.convicted || answers.pendingProceedings || answers.expelledOrRefused),
+    saidYesToOffence: ({ answers }) =>
+      Boolean(answers.convicted || answers.pendingProceedings || answers.expelledOrRefused),
   },
   next: {
     name: [{ guard: "changedName", target: "formerNames" }, "birth"],
@@ -94,8 +110,16 @@ const flow = defineFlow<TriageAnswers>()({
     maritalStatus: [{ guard: "isSingle", target: "passport" }, "maritalSince"],
     maritalSince: "passport",
     passport: [{ guard: "hasNoPassport", target: "noPassport" }, "passportDetails"],
-    passportDetails: [{ guard: "holdsVisa", target: "visa" }, { guard: "holdsGermanPaper", target: "titleDetails" }, "files"],
-    noPassport: [{ guard: "holdsVisa", target: "visa" }, { guard: "holdsGermanPaper", target: "titleDetails" }, "files"],
+    passportDetails: [
+      { guard: "holdsVisa", target: "visa" },
+      { guard: "holdsGermanPaper", target: "titleDetails" },
+      "files",
+    ],
+    noPassport: [
+      { guard: "holdsVisa", target: "visa" },
+      { guard: "holdsGermanPaper", target: "titleDetails" },
+      "files",
+    ],
     visa: "files",
     titleDetails: "files",
     files: "address",
@@ -108,10 +132,7 @@ const flow = defineFlow<TriageAnswers>()({
     employerContact: "job",
     job: "pay",
     pay: "qualification",
-    qualification: [
-      { guard: "hasNoDegree", target: "itExperience" },
-      "degreeDetails",
-    ],
+    qualification: [{ guard: "hasNoDegree", target: "itExperience" }, "degreeDetails"],
     degreeDetails: [{ guard: "hasForeignDegree", target: "recognition" }, "otherBlueCard"],
     recognition: "otherBlueCard",
     itExperience: "otherBlueCard",
@@ -144,7 +165,9 @@ const flow = defineFlow<TriageAnswers>()({
 
 function degreeOf(answers: BlueCardAnswers): WorkSituation["degree"] {
   if (answers.degree !== "foreign") return answers.degree;
-  return answers.recognitionStatus === "recognised" || answers.recognitionStatus === "comparable" ? "foreignComparable" : "foreignUnclear";
+  return answers.recognitionStatus === "recognised" || answers.recognitionStatus === "comparable"
+    ? "foreignComparable"
+    : "foreignUnclear";
 }
 
 /** The job as the law looks at it; what is not answered yet stays out. */
@@ -170,5 +193,6 @@ export const blueCard: Service = {
   version: "1.0.0",
   leika: "99010038001000",
   flow,
-  situation: ({ answers, today }) => situationOf("W-18g", answers as BlueCardAnswers, workSituation(answers as BlueCardAnswers, today)),
+  situation: ({ answers, today }) =>
+    situationOf("W-18g", answers as BlueCardAnswers, workSituation(answers as BlueCardAnswers, today)),
 };

@@ -19,7 +19,9 @@ export type Outcome =
   | { outcome: "notNeeded"; reason: "german" };
 
 const EEA_AND_SWITZERLAND = new Set(
-  "AUT BEL BGR CHE CYP CZE DNK ESP EST FIN FRA GRC HRV HUN IRL ISL ITA LIE LTU LUX LVA MLT NLD NOR POL PRT ROU SVK SVN SWE".split(" "),
+  "AUT BEL BGR CHE CYP CZE DNK ESP EST FIN FRA GRC HRV HUN IRL ISL ITA LIE LTU LUX LVA MLT NLD NOR POL PRT ROU SVK SVN SWE".split(
+    " ",
+  ),
 );
 
 const serviceFor: Readonly<Record<string, ServiceId>> = { blueCard: "W-18g" };

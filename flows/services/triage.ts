@@ -52,11 +52,7 @@ export const triage = defineFlow()({
   next: {
     place: "applicant",
     applicant: "nationality",
-    nationality: [
-      { guard: "isGerman", target: "result" },
-      { guard: "isUkrainian", target: "ukraine" },
-      "euFamily",
-    ],
+    nationality: [{ guard: "isGerman", target: "result" }, { guard: "isUkrainian", target: "ukraine" }, "euFamily"],
     ukraine: [{ guard: "needsProtectionService", target: "result" }, "euFamily"],
     euFamily: "currentTitle",
     currentTitle: [

@@ -20,9 +20,26 @@ export const address = page(
 export const contact = page(
   "contact",
   {
-    email: optional(text({ max: 120, ltr: true, inputMode: "email", autoComplete: "email", pattern: { test: /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/, error: "email" } })),
+    email: optional(
+      text({
+        max: 120,
+        ltr: true,
+        inputMode: "email",
+        autoComplete: "email",
+        pattern: { test: /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/, error: "email" },
+      }),
+    ),
     emailRepeat: optional(text({ max: 120, ltr: true, inputMode: "email" })),
-    phone: optional(text({ max: 30, ltr: true, inputMode: "tel", autoComplete: "tel", width: "20", pattern: { test: /^\+?[\d\s()/-]{5,30}$/, error: "phone" } })),
+    phone: optional(
+      text({
+        max: 30,
+        ltr: true,
+        inputMode: "tel",
+        autoComplete: "tel",
+        width: "20",
+        pattern: { test: /^\+?[\d\s()/-]{5,30}$/, error: "phone" },
+      }),
+    ),
     preferredLanguage: optional(choice(["de", "en", "uk", "ru", "ar", "otherLanguage"])),
     needs: optional(choices(["interpreter", "signLanguage", "wheelchair", "otherNeed"])),
   },

@@ -21,7 +21,15 @@ const relative = page(
 );
 const relativeInGermany = page("family", {
   relativeSameAddress: yesNo(),
-  relativeTitle: choice(["germanCitizen", "euCitizen", "limitedTitle", "unlimitedTitle", "visa", "otherPaper", "noPaper"]),
+  relativeTitle: choice([
+    "germanCitizen",
+    "euCitizen",
+    "limitedTitle",
+    "unlimitedTitle",
+    "visa",
+    "otherPaper",
+    "noPaper",
+  ]),
   relativeTitleValidUntil: optional(date()),
 });
 const relativeAbroad = page("family", { relativeCountry: country(), relativeWillJoin: yesNo() });

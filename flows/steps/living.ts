@@ -9,19 +9,25 @@ export const healthInsurance = page("insurance", {
 
 /** Means beside the job; benefits matter for the fee only (§ 53 AufenthV). */
 export const livelihood = page("insurance", {
-  incomeSources: choices(["job", "selfEmployment", "savings", "scholarship", "familySupport", "pension", "benefits", "otherIncome"]),
+  incomeSources: choices([
+    "job",
+    "selfEmployment",
+    "savings",
+    "scholarship",
+    "familySupport",
+    "pension",
+    "benefits",
+    "otherIncome",
+  ]),
   otherMonthlyIncome: optional(money(0, 9_999_999)),
 });
 
 /** Convictions and proceedings: asked only where the authority uses it (domain 2.5). */
-export const offences = page(
-  "record",
-  {
-    convicted: sensitive(yesNo(), "offence"),
-    pendingProceedings: sensitive(yesNo(), "offence"),
-    expelledOrRefused: sensitive(yesNo(), "offence"),
-  },
-);
+export const offences = page("record", {
+  convicted: sensitive(yesNo(), "offence"),
+  pendingProceedings: sensitive(yesNo(), "offence"),
+  expelledOrRefused: sensitive(yesNo(), "offence"),
+});
 
 /** Details, only after a yes. */
 export const offenceDetails = page("record", {

@@ -76,7 +76,16 @@ export const titleDetails = page(
 
 /** Numbers of earlier files; the AZR number is voluntary and never searched for (§ 10 AZRG). */
 export const files = page("title", {
-  azrNumber: optional(text({ max: 14, width: "20", ltr: true, inputMode: "numeric", pattern: { test: /^\d{12}$/, error: "pattern" }, normalise: (v) => v.replace(/\s/g, "") })),
+  azrNumber: optional(
+    text({
+      max: 14,
+      width: "20",
+      ltr: true,
+      inputMode: "numeric",
+      pattern: { test: /^\d{12}$/, error: "pattern" },
+      normalise: (v) => v.replace(/\s/g, ""),
+    }),
+  ),
   foreignersFileNo: optional(text({ max: 60, width: "20" })),
 });
 

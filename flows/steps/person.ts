@@ -73,7 +73,9 @@ export const representation = page(
     representativeFamilyName: nameText("family-name"),
     representativeGivenNames: nameText("given-name"),
     representativeDateOfBirth: date(),
-    representativePhone: optional(text({ max: 30, ltr: true, inputMode: "tel", pattern: { test: /^\+?[\d\s()/-]{5,30}$/, error: "phone" } })),
+    representativePhone: optional(
+      text({ max: 30, ltr: true, inputMode: "tel", pattern: { test: /^\+?[\d\s()/-]{5,30}$/, error: "phone" } }),
+    ),
   },
   (answers, { today }) =>
     answers.representativeDateOfBirth && youngestAge(answers.representativeDateOfBirth, today) < 18

@@ -11,7 +11,9 @@ export function isGivenBirthPossible(birth: PartialDate | undefined, today: IsoD
 /** The named dates must not lie after today. */
 export function notInFuture(dates: Readonly<Record<string, IsoDate | undefined>>, today: IsoDate): Problems {
   return Object.fromEntries(
-    Object.entries(dates).flatMap(([field, date]) => (date !== undefined && date > today ? [[field, "dateInFuture"]] : [])),
+    Object.entries(dates).flatMap(([field, date]) =>
+      date !== undefined && date > today ? [[field, "dateInFuture"]] : [],
+    ),
   );
 }
 

@@ -31,7 +31,8 @@ const stay = page(
     stayPlace: text({ max: 80, latin: true }),
     stayTitle: optional(text({ max: 80, latin: true })),
   },
-  ({ stayFrom, stayTo }) => (stayFrom && stayTo && stayTo.slice(0, 4) < stayFrom.slice(0, 4) ? { stayTo: "dateOrder" } : {}),
+  ({ stayFrom, stayTo }) =>
+    stayFrom && stayTo && stayTo.slice(0, 4) < stayFrom.slice(0, 4) ? { stayTo: "dateOrder" } : {},
 );
 
 /** Earlier stays in Germany, one entry each. */

@@ -17,8 +17,23 @@ export const employer = page("work", {
 /** A person at the employer whom the authority may ask; voluntary. */
 export const employerContact = page("work", {
   employerContactName: optional(text({ max: 100, latin: true })),
-  employerPhone: optional(text({ max: 30, ltr: true, inputMode: "tel", width: "20", pattern: { test: /^\+?[\d\s()/-]{5,30}$/, error: "phone" } })),
-  employerEmail: optional(text({ max: 120, ltr: true, inputMode: "email", pattern: { test: /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/, error: "email" } })),
+  employerPhone: optional(
+    text({
+      max: 30,
+      ltr: true,
+      inputMode: "tel",
+      width: "20",
+      pattern: { test: /^\+?[\d\s()/-]{5,30}$/, error: "phone" },
+    }),
+  ),
+  employerEmail: optional(
+    text({
+      max: 120,
+      ltr: true,
+      inputMode: "email",
+      pattern: { test: /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/, error: "email" },
+    }),
+  ),
 });
 
 /** The job as the contract says it. */

@@ -26,7 +26,9 @@ const settings = z
   .partial();
 
 const typedValues = z.record(z.string(), z.unknown());
-const handedIn = z.union([z.array(z.string().min(1)), z.literal("later")], { error: 'is neither a list of files nor "later"' });
+const handedIn = z.union([z.array(z.string().min(1)), z.literal("later")], {
+  error: 'is neither a list of files nor "later"',
+});
 const isEvidenceCode = (code: string): code is EvidenceCode => (evidenceCodes as readonly string[]).includes(code);
 
 /** What one file may say; everything may come from the file that it extends. */
@@ -106,7 +108,14 @@ function withBase(path: string, above: readonly string[] = []): Layer {
  * @throws PersonaFault 2 that names what is wrong
  */
 export function loadPersona(path: string): Persona {
-  const { name = basename(path, ".json"), today, language, answers = {}, uploads = {}, ...rest } = withBase(resolve(path));
+  const {
+    name = basename(path, ".json"),
+    today,
+    language,
+    answers = {},
+    uploads = {},
+    ...rest
+  } = withBase(resolve(path));
   if (today === undefined) throw badFile(`${path}: today is missing`);
   if (!isLanguage(language)) throw badFile(`${path}: language is missing`);
   const given = Object.entries(uploads).map(([code, files]) => {

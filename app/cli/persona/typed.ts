@@ -31,7 +31,11 @@ export function typedControls(field: Field, name: string, value: unknown, where:
     case "choices": {
       const options = new Set<string>(field.options);
       const expected = `a list of ${field.options.join(", ")}`;
-      return writeField(field, name, listOf(value, wrong(expected)).map((item) => oneOf(options, expected, item)));
+      return writeField(
+        field,
+        name,
+        listOf(value, wrong(expected)).map((item) => oneOf(options, expected, item)),
+      );
     }
     case "country":
       return writeField(field, name, oneOf(stateLists[field.list], "the code of a state"));
@@ -46,8 +50,9 @@ export function typedControls(field: Field, name: string, value: unknown, where:
       if (typeof value !== "string" || !/^\d{4}(-\d{2}){0,2}$/.test(value)) throw wrong("a date YYYY-MM-DD");
       return writeField(field, name, value);
     case "money":
-      if (typeof value !== "string" && typeof value !== "number") throw wrong("an amount of euros");
-      return writeField(field, name, String(value).replace(/\.(?=\d{1,2}$)/, ","));
+      if (typeof value === "number") return writeField(field, name, Number.isInteger(value) ? String(value) : value.toFixed(2));
+      if (typeof value !== "string") throw wrong("an amount of euros");
+      return writeField(field, name, value);
     default:
       if (typeof value !== "string" && typeof value !== "number") throw wrong("a text or a number");
       return writeField(field, name, String(value));

@@ -35,7 +35,14 @@ export function CodeForm({ token, label, hint, submit, typed, error }: Props) {
       <ErrorSummary problems={error ? [{ control: "code", message: error }] : []} />
       <Form className="ao-form" method="post" noValidate ref={form}>
         <HiddenControls token={token} />
-        <FieldControl name="code" field={look} label={label} hint={hint} values={{ code: [typed] }} {...(error ? { error } : {})} />
+        <FieldControl
+          name="code"
+          field={look}
+          label={label}
+          hint={hint}
+          values={{ code: [typed] }}
+          {...(error ? { error } : {})}
+        />
         <Actions>
           <SubmitButton variant="primary" label={submit} />
         </Actions>

@@ -21,7 +21,14 @@ export type WizardFrame = {
 };
 
 /** Frame, draft bar and sections around a page of a wizard. */
-export function WizardPage({ frame, bar, sections, back, problems, children }: WizardFrame & { problems: readonly Problem[]; children: ReactNode }) {
+export function WizardPage({
+  frame,
+  bar,
+  sections,
+  back,
+  problems,
+  children,
+}: WizardFrame & { problems: readonly Problem[]; children: ReactNode }) {
   return (
     <PageFrame {...frame} bar={<ContextBar {...bar} />}>
       <WizardLayout sections={<SectionsNav sections={sections} />}>

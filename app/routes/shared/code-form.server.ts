@@ -35,4 +35,3 @@ export async function readCode(request: Request, context: AppLoadContext, page: 
   if (parsed.ok) return { secret: parsed.secret, typed };
   return { error: page.say(parsed.reason === "length" ? "pages:resume.incomplete" : "pages:resume.mistyped"), typed };
 }
-

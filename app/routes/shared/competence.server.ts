@@ -7,7 +7,10 @@ import { competentFor } from "#app/reference.server.ts";
 export type Competent = { name: string; ars: string | undefined; connected: Authority | undefined };
 
 /** The authority for the place in the answers; `undefined` while the place does not say it. */
-export function competentOf({ app }: AppLoadContext, answers: Readonly<Record<string, unknown>>): Competent | undefined {
+export function competentOf(
+  { app }: AppLoadContext,
+  answers: Readonly<Record<string, unknown>>,
+): Competent | undefined {
   const { postalCode, place } = answers;
   if (typeof postalCode !== "string" || typeof place !== "string") return undefined;
   const competence = competentFor(postalCode, place);
@@ -17,7 +20,11 @@ export function competentOf({ app }: AppLoadContext, answers: Readonly<Record<st
 }
 
 /** True if the place in the answers surely belongs to another authority (domain 4, R7). */
-export function isElsewhere(context: AppLoadContext, authority: Authority, answers: Readonly<Record<string, unknown>>): boolean {
+export function isElsewhere(
+  context: AppLoadContext,
+  authority: Authority,
+  answers: Readonly<Record<string, unknown>>,
+): boolean {
   const competent = competentOf(context, answers);
   return competent !== undefined && competent.connected?.id !== authority.id;
 }

@@ -39,5 +39,9 @@ function display({ name, field, value }: SummaryRow, page: Page, settings: Setti
 /** An answered question as people read it. */
 export function displayRow(row: SummaryRow, page: Page, settings: Settings): DisplayRow {
   const isCode = row.field.kind === "text" && row.field.ltr;
-  return { label: labelOf(row.name, page, settings), value: display(row, page, settings), ...(isCode ? { isCode } : {}) };
+  return {
+    label: labelOf(row.name, page, settings),
+    value: display(row, page, settings),
+    ...(isCode ? { isCode } : {}),
+  };
 }

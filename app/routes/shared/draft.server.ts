@@ -58,7 +58,11 @@ export async function startDraft(
     codeShown: false,
     savedAt: context.app.now().toISOString(),
   };
-  await createDraft(context.app.database.db, holderOf(secret), { authority: authority.id, content, expiresAt: draftExpiry(context) });
+  await createDraft(context.app.database.db, holderOf(secret), {
+    authority: authority.id,
+    content,
+    expiresAt: draftExpiry(context),
+  });
   return { cookie: sessionCookie(context.app, secret) };
 }
 

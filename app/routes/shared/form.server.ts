@@ -13,6 +13,11 @@ const MAX_FORM_BYTES = 500_000;
 /** A file of a multipart form; the handler must read the stream to its end. */
 export type PostedFile = { control: string; name: string; stream: AsyncIterable<Uint8Array> };
 
+/** Reads a file to its end without keeping it; the form behind it can only then be read on. */
+export async function drain({ stream }: PostedFile): Promise<void> {
+  for await (const chunk of stream) void chunk;
+}
+
 /** Refuses a form without the token of this browser (CSRF). */
 function requireToken({ app, visit }: RequestContext, form: FormValues): void {
   if (!isFormToken(app, visit, form["csrf"]?.[0] ?? "")) throw data(null, { status: 403 });

@@ -6,17 +6,28 @@ import type { Deadline } from "#flows/law/deadline.ts";
 import type { Fee } from "#flows/law/fee.ts";
 
 /** A deadline in words: every case that holds, the most pressing one as title. `undefined` where there is none. */
-export function deadlineBanner({ codes, date, days, tone }: Deadline, page: Page): Omit<DeadlineBannerProps, "children"> | undefined {
+export function deadlineBanner(
+  { codes, date, days, tone }: Deadline,
+  page: Page,
+): Omit<DeadlineBannerProps, "children"> | undefined {
   const last = codes.at(-1);
   if (last === undefined || tone === "none") return undefined;
   const values = { date: date === undefined ? "" : formatDate(date, page.language), days: days ?? 0, count: days ?? 0 };
   const title = date === undefined && page.has(`law:deadline.${last}.titleOpen`) ? "titleOpen" : "title";
   const texts = codes.toReversed().map((code) => page.say(`law:deadline.${code}.text`, values));
-  return { tone, title: page.say(`law:deadline.${last}.${title}`, values), text: texts.join(" "), ...(days === undefined ? {} : { days }) };
+  return {
+    tone,
+    title: page.say(`law:deadline.${last}.${title}`, values),
+    text: texts.join(" "),
+    ...(days === undefined ? {} : { days }),
+  };
 }
 
 /** The fee in words: the amount, and a line for each reason. */
-export function feeWords(fee: Fee, page: Page): { amount: string; reasons: { text: string; amount?: string }[]; note: string } {
+export function feeWords(
+  fee: Fee,
+  page: Page,
+): { amount: string; reasons: { text: string; amount?: string }[]; note: string } {
   const euros = (cents: number) => formatEuros(cents, page.language);
   const amount =
     fee.kind === "exact"
@@ -32,7 +43,10 @@ export function feeWords(fee: Fee, page: Page): { amount: string; reasons: { tex
 }
 
 /** A piece of evidence in words. */
-export function evidenceWords({ code, reason }: Pick<EvidenceItem, "code" | "reason">, page: Page): { title: string; hint: string; why: string } {
+export function evidenceWords(
+  { code, reason }: Pick<EvidenceItem, "code" | "reason">,
+  page: Page,
+): { title: string; hint: string; why: string } {
   return {
     title: page.say(`evidence:${code}.title`),
     hint: page.say(`evidence:${code}.hint`),

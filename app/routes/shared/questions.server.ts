@@ -8,14 +8,29 @@ import { firstControl, writeFields, type FormValues } from "#flows/engine/forms.
 import { fieldsOf } from "#flows/engine/parse.ts";
 
 /** One question as its page draws it. */
-export type Question = { name: string; look: FieldLook; label: string; hint?: string; error?: string; options?: Option[] };
+export type Question = {
+  name: string;
+  look: FieldLook;
+  label: string;
+  hint?: string;
+  error?: string;
+  options?: Option[];
+};
 
 /** The questions of a page with what stands in their controls. */
-export type Questions = { title: string; lead?: string; why?: string; questions: Question[]; values: FormValues; problems: Problem[] };
+export type Questions = {
+  title: string;
+  lead?: string;
+  why?: string;
+  questions: Question[];
+  values: FormValues;
+  problems: Problem[];
+};
 
 /** Title, lead and reason of a page. */
 export function stepWords(name: string, page: Page): { title: string; lead?: string; why?: string } {
-  const part = (key: "lead" | "why") => (page.has(`steps:${name}.${key}`) ? { [key]: page.say(`steps:${name}.${key}`) } : {});
+  const part = (key: "lead" | "why") =>
+    page.has(`steps:${name}.${key}`) ? { [key]: page.say(`steps:${name}.${key}`) } : {};
   return { title: page.say(`steps:${name}.title`), ...part("lead"), ...part("why") };
 }
 
@@ -55,5 +70,10 @@ export function questionsOf(
     const field = fields[name];
     return error !== undefined && field ? [{ control: firstControl(name, field), message: error }] : [];
   });
-  return { ...stepWords(step, page), questions, values: refused?.form ?? writeFields(fields, answers), problems: summary };
+  return {
+    ...stepWords(step, page),
+    questions,
+    values: refused?.form ?? writeFields(fields, answers),
+    problems: summary,
+  };
 }

@@ -12,12 +12,21 @@ import type { Payload } from "#flows/delivery/payload.ts";
 const moment = (date: Date) => ({ date: formatDate(berlinDate(date), "de"), time: formatTime(date) });
 
 /** The receipt of a case in German, the language that counts: no secret, no name. */
-export function receiptPaper(app: App, found: Case, authority: Authority, events: readonly CaseEvent[]): ReceiptPaperProps {
+export function receiptPaper(
+  app: App,
+  found: Case,
+  authority: Authority,
+  events: readonly CaseEvent[],
+): ReceiptPaperProps {
   const { t } = serverI18n("de");
   const payload = JSON.parse(found.copy.payload) as Payload;
   const accepted = events.find(({ kind }) => kind === "accepted");
-  const takenOver = accepted ? t("pages:receipt.takenOverAt", moment(new Date(accepted.at))) : t("pages:receipt.takenOverNot");
-  const files = payload.evidence.flatMap(({ title, files: list }) => list.map(({ sha512 }) => ({ label: title, hash: sha512.slice(0, 24) })));
+  const takenOver = accepted
+    ? t("pages:receipt.takenOverAt", moment(new Date(accepted.at)))
+    : t("pages:receipt.takenOverNot");
+  const files = payload.evidence.flatMap(({ title, files: list }) =>
+    list.map(({ sha512 }) => ({ label: title, hash: sha512.slice(0, 24) })),
+  );
   const demo = payload.demo === undefined ? [] : [payload.demo];
   return {
     authority: authority.name,
@@ -43,8 +52,15 @@ export function receiptPaper(app: App, found: Case, authority: Authority, events
       warning: `${t("pages:receipt.notADecision")} ${t("pages:receipt.notAFiktion")}`,
     },
     qr: { modules: qrModules(`${app.env.publicUrl}/verify#${found.receipt}`), caption: t("pages:receipt.verifyShows") },
-    checksums: [{ label: t("pages:receipt.service"), hash: receiptHash(Buffer.from(found.copy.payload)).slice(0, 24) }, ...files],
-    labels: { reference: t("common:receipt.reference"), checksums: t("common:receipt.checksums"), qr: t("common:receipt.qr") },
+    checksums: [
+      { label: t("pages:receipt.service"), hash: receiptHash(Buffer.from(found.copy.payload)).slice(0, 24) },
+      ...files,
+    ],
+    labels: {
+      reference: t("common:receipt.reference"),
+      checksums: t("common:receipt.checksums"),
+      qr: t("common:receipt.qr"),
+    },
     lang: "de",
   };
 }

@@ -69,14 +69,24 @@ export function frameOf({ app }: RequestContext, { language, rest }: Page, autho
   const { name, phone, phoneHours, help } = app.config.operator;
   const advice = (authority?.counselling[0] ?? help.counselling[0])?.url;
   const adviceHref = advice === undefined ? {} : { adviceHref: advice };
-  if (!authority) return { ...base, help: { contact: { name, phone, hours: hoursOf(phoneHours, language) }, ...adviceHref } };
+  if (!authority)
+    return { ...base, help: { contact: { name, phone, hours: hoursOf(phoneHours, language) }, ...adviceHref } };
   const { contact } = authority;
   return {
     ...base,
-    authority: { id: authority.id, name: authority.name, letter: authority.brand.crestLetter, href: `/${language}/${authority.id}` },
+    authority: {
+      id: authority.id,
+      name: authority.name,
+      letter: authority.brand.crestLetter,
+      href: `/${language}/${authority.id}`,
+    },
     official: authority.officialStrip && app.env.mode !== "demo",
     help: {
-      contact: { name: `${authority.office} ${authority.shortName}`, phone: contact.phone, hours: hoursOf(contact.phoneHours, language) },
+      contact: {
+        name: `${authority.office} ${authority.shortName}`,
+        phone: contact.phone,
+        hours: hoursOf(contact.phoneHours, language),
+      },
       ...adviceHref,
     },
     footer: { ...base.footer, privacy: `/${language}/${authority.id}/privacy` },

@@ -16,15 +16,14 @@ const expected: readonly EventKind[] = ["filed", "sent", "accepted"];
 export async function statusView({ app }: AppLoadContext, page: Page, found: Case, authority: Authority | undefined) {
   const events = await eventsOf(app.database.db, found.id);
   const word = statusOf(events);
-  const when = (at: Date) => page.say("pages:status.at", { date: formatDate(berlinDate(at), page.language), time: formatTime(at) });
-  const happened = events.map(
-    ({ kind, at }, index): TimelineEntry => ({
-      state: index === events.length - 1 ? "here" : "done",
-      title: page.say(`status:${kind}.title`),
-      when: when(new Date(at)),
-      text: page.say(`status:${kind}.text`),
-    }),
-  );
+  const when = (at: Date) =>
+    page.say("pages:status.at", { date: formatDate(berlinDate(at), page.language), time: formatTime(at) });
+  const happened = events.map(({ kind, at }, index): TimelineEntry => ({
+    state: index === events.length - 1 ? "here" : "done",
+    title: page.say(`status:${kind}.title`),
+    when: when(new Date(at)),
+    text: page.say(`status:${kind}.text`),
+  }));
   const coming = expected.filter((kind) => !events.some((event) => event.kind === kind) && word !== "rejected");
   const open = coming.map((kind): TimelineEntry => ({ state: "open", title: page.say(`status:${kind}.title`) }));
   const payload = JSON.parse(found.copy.payload) as Payload;
@@ -32,7 +31,10 @@ export async function statusView({ app }: AppLoadContext, page: Page, found: Cas
   return {
     word,
     words: events.map(({ kind }) => kind),
-    lead: page.say("pages:status.lead", { service: page.say(`services:${found.service}.title`), reference: found.reference }),
+    lead: page.say("pages:status.lead", {
+      service: page.say(`services:${found.service}.title`),
+      reference: found.reference,
+    }),
     heading: page.say(`status:${word}.title`),
     text: page.say(`status:${word}.text`),
     next: page.say(`status:${word}.next`),
@@ -54,5 +56,10 @@ function openDeadline(today: string, payload: Payload, page: Page, word: EventKi
   if (date === undefined || word === "accepted") return undefined;
   const days = daysBetween(today, date);
   const tone = days < 0 ? "expired" : days <= 14 ? "urgent" : days <= 56 ? "soon" : "calm";
-  return deadlineBanner({ codes: codes.filter((code) => code === "L1"), date, days, tone, effect: "unknown" } as Parameters<typeof deadlineBanner>[0], page);
+  return deadlineBanner(
+    { codes: codes.filter((code) => code === "L1"), date, days, tone, effect: "unknown" } as Parameters<
+      typeof deadlineBanner
+    >[0],
+    page,
+  );
 }

@@ -3,13 +3,27 @@ import type { EvidenceUploadProps } from "#app/components/EvidenceUpload.tsx";
 import type { Problem } from "#app/components/ErrorSummary.tsx";
 import { formatBytes } from "#app/i18n/format.ts";
 import { requireDraft } from "#app/routes/shared/draft.server.ts";
-import { readUpload, type PostedFile } from "#app/routes/shared/form.server.ts";
+import { drain, readUpload, type PostedFile } from "#app/routes/shared/form.server.ts";
 import { evidenceWords } from "#app/routes/shared/law-words.server.ts";
 import { stepWords } from "#app/routes/shared/questions.server.ts";
-import { afterSave, saveCodePath, storedAnswers, tabTitle, wizardFrame, type StepAt } from "#app/routes/shared/step.server.ts";
+import {
+  afterSave,
+  saveCodePath,
+  storedAnswers,
+  tabTitle,
+  wizardFrame,
+  type StepAt,
+} from "#app/routes/shared/step.server.ts";
 import { changeEvidence, dropFile, entryOf, takeFile, type Taken } from "#app/routes/shared/upload.server.ts";
 import { MAX_FILE_BYTES } from "#app/store/upload.server.ts";
-import { evidenceAnswers, missingEvidence, type EvidenceAnswers, type EvidenceCode, type EvidenceItem, type EvidenceList } from "#flows/engine/evidence.ts";
+import {
+  evidenceAnswers,
+  missingEvidence,
+  type EvidenceAnswers,
+  type EvidenceCode,
+  type EvidenceItem,
+  type EvidenceList,
+} from "#flows/engine/evidence.ts";
 import type { FormValues } from "#flows/engine/forms.ts";
 
 const ACCEPT = "application/pdf,image/jpeg,image/png,.pdf,.jpg,.jpeg,.png";
@@ -31,7 +45,16 @@ function uploadOf(at: StepAt, item: EvidenceItem, { evidence, refused, missing }
   const entry = entryOf(evidence, item.code);
   const bad = refused.filter(({ code }) => code === item.code);
   const alternatives = item.alternatives.map((code) => page.say(`evidence:${code}.title`));
-  const state = bad.length > 0 ? "refused" : entry.files.length > 0 ? "done" : entry.later !== undefined ? "later" : item.need === "required" ? "missing" : "optional";
+  const state =
+    bad.length > 0
+      ? "refused"
+      : entry.files.length > 0
+        ? "done"
+        : entry.later !== undefined
+          ? "later"
+          : item.need === "required"
+            ? "missing"
+            : "optional";
   return {
     code: item.code,
     title: [words.title, ...alternatives].join(" / "),
@@ -50,11 +73,23 @@ function view(at: StepAt, state: State) {
   const uploads = askedOf(at).map((item) => uploadOf(at, item, state));
   const problems: Problem[] = uploads.flatMap(({ code, error, refused = [] }) => {
     const control = `${code}.files`;
-    return [...(error === undefined ? [] : [{ control, message: error }]), ...refused.map(({ name, reason }) => ({ control, message: `${name}: ${reason}` }))];
+    return [
+      ...(error === undefined ? [] : [{ control, message: error }]),
+      ...refused.map(({ name, reason }) => ({ control, message: `${name}: ${reason}` })),
+    ];
   });
   const words = stepWords(at.step, at.page);
   const title = tabTitle(at.page, words.title, problems.length > 0);
-  return { kind: "evidence" as const, title, wizard: wizardFrame(at), words, uploads, problems, token: at.context.formToken, from: at.from };
+  return {
+    kind: "evidence" as const,
+    title,
+    wizard: wizardFrame(at),
+    words,
+    uploads,
+    problems,
+    token: at.context.formToken,
+    from: at.from,
+  };
 }
 export type EvidenceView = ReturnType<typeof view>;
 
@@ -69,11 +104,13 @@ export async function saveEvidence(at: StepAt, request: Request) {
   const open = await requireDraft(context, page, authority);
   const asked = askedOf(at);
   const codes = new Set(asked.flatMap(codesOf));
-  const count = new Map([...codes].map((code) => [code, entryOf(evidenceAnswers(storedAnswers(at)["evidence"]), code).files.length]));
+  const count = new Map(
+    [...codes].map((code) => [code, entryOf(evidenceAnswers(storedAnswers(at)["evidence"]), code).files.length]),
+  );
   const { form, taken } = await readUpload(request, context, async (file: PostedFile) => {
     const code = [...codes].find((candidate) => file.control === `${candidate}.files`);
     if (!code) {
-      for await (const _chunk of file.stream) continue;
+      await drain(file);
       return undefined;
     }
     const already = count.get(code) ?? 0;
@@ -99,7 +136,10 @@ function withLater(asked: EvidenceList, evidence: EvidenceAnswers, form: FormVal
   const changed = asked.map(({ code }) => {
     const { files } = entryOf(evidence, code);
     const isLater = files.length === 0 && form[`${code}.later`]?.[0] === "yes";
-    return [code, isLater ? { files, later: (form[`${code}.reason`]?.[0] ?? "").trim().slice(0, 500) } : { files }] as const;
+    return [
+      code,
+      isLater ? { files, later: (form[`${code}.reason`]?.[0] ?? "").trim().slice(0, 500) } : { files },
+    ] as const;
   });
   return { ...evidence, ...Object.fromEntries(changed) };
 }

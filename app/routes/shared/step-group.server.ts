@@ -6,7 +6,14 @@ import { displayRow } from "#app/routes/shared/display.server.ts";
 import { requireDraft, saveDraft } from "#app/routes/shared/draft.server.ts";
 import { readForm } from "#app/routes/shared/form.server.ts";
 import { stepWords } from "#app/routes/shared/questions.server.ts";
-import { afterSave, saveCodePath, storedAnswers, tabTitle, wizardFrame, type StepAt } from "#app/routes/shared/step.server.ts";
+import {
+  afterSave,
+  saveCodePath,
+  storedAnswers,
+  tabTitle,
+  wizardFrame,
+  type StepAt,
+} from "#app/routes/shared/step.server.ts";
 import type { GroupStep } from "#flows/engine/facts.ts";
 import { summaryOf } from "#flows/engine/summary.ts";
 import { openStep, type Walkable } from "#flows/engine/walk.ts";
@@ -29,7 +36,10 @@ function itemsOf(at: StepAt, group: GroupStep): GroupItem[] {
   const flow = group.item as Walkable;
   return (at.wizard.walked.items[at.step] ?? []).map((item, index) => {
     const rows = summaryOf(flow, item.walk, { settings }).flatMap((block) => block.rows);
-    const texts = rows.filter(({ field }) => field.kind === "text").slice(0, 2).map((row) => displayRow(row, at.page, settings).value);
+    const texts = rows
+      .filter(({ field }) => field.kind === "text")
+      .slice(0, 2)
+      .map((row) => displayRow(row, at.page, settings).value);
     const choice = rows.find(({ field }) => field.kind === "choice");
     const note = choice ? String(displayRow(choice, at.page, settings).value) : "";
     const first = item.walk.isComplete ? flow.initial : openStep(item.walk);
@@ -83,7 +93,10 @@ export async function saveGroup(at: StepAt, request: Request) {
     const message = page.say("errors:itemsIncomplete", { label: unfinished[0]?.title });
     return data(view(at, [{ control: "items", message }]), { status: 422 });
   }
-  const saved = await saveDraft(context, open.holder, (content) => ({ answers: { ...content.answers, [step]: kept }, language: page.language }));
+  const saved = await saveDraft(context, open.holder, (content) => ({
+    answers: { ...content.answers, [step]: kept },
+    language: page.language,
+  }));
   if (remove) throw redirect(base);
   const next = afterSave(at, saved?.content.answers ?? {});
   throw redirect(form["then"]?.[0] === "later" ? saveCodePath(at, next, true) : next);

@@ -5,7 +5,15 @@ import { saveDraft, startDraft } from "#app/routes/shared/draft.server.ts";
 import { readForm } from "#app/routes/shared/form.server.ts";
 import { questionsOf } from "#app/routes/shared/questions.server.ts";
 import type { Conflict } from "#app/routes/shared/StepPage.tsx";
-import { afterSave, revisionOf, saveCodePath, storedAnswers, tabTitle, wizardFrame, type StepAt } from "#app/routes/shared/step.server.ts";
+import {
+  afterSave,
+  revisionOf,
+  saveCodePath,
+  storedAnswers,
+  tabTitle,
+  wizardFrame,
+  type StepAt,
+} from "#app/routes/shared/step.server.ts";
 import type { Problems } from "#flows/engine/facts.ts";
 import type { Fields } from "#flows/engine/fields.ts";
 import { readField, type FormValues } from "#flows/engine/forms.ts";
@@ -37,7 +45,9 @@ export function readValues(fields: Fields, form: FormValues): Record<string, unk
 /** The controls of a page without what the service adds itself. */
 export function typedOnly(fields: Fields, form: FormValues): Record<string, string[]> {
   const names = Object.keys(fields);
-  const own = Object.entries(form).filter(([control]) => names.some((name) => control === name || control.startsWith(`${name}.`)));
+  const own = Object.entries(form).filter(([control]) =>
+    names.some((name) => control === name || control.startsWith(`${name}.`)),
+  );
   return Object.fromEntries(own.map(([control, values]) => [control, [...values]]));
 }
 
@@ -51,7 +61,11 @@ export function viewQuestions(at: StepAt): QuestionView {
 }
 
 /** Puts the answers of one page in place of those it had; an emptied voluntary field is gone. */
-export function replaced(answers: Readonly<Record<string, unknown>>, fields: Fields, values: Readonly<Record<string, unknown>>) {
+export function replaced(
+  answers: Readonly<Record<string, unknown>>,
+  fields: Fields,
+  values: Readonly<Record<string, unknown>>,
+) {
   const others = Object.entries(answers).filter(([name]) => !Object.hasOwn(fields, name));
   return { ...Object.fromEntries(others), ...values };
 }
@@ -95,7 +109,12 @@ function target(at: StepAt, answers: Readonly<Record<string, unknown>>): string 
 }
 
 /** What another tab saved since this page was made, if it differs from what was posted. */
-function conflictOf(at: StepAt, form: FormValues, fields: Fields, values: Readonly<Record<string, unknown>>): Conflict | undefined {
+function conflictOf(
+  at: StepAt,
+  form: FormValues,
+  fields: Fields,
+  values: Readonly<Record<string, unknown>>,
+): Conflict | undefined {
   const made = Number(form["revision"]?.[0] ?? Number.NaN);
   if (Number.isNaN(made) || made >= revisionOf(at)) return undefined;
   const stored = storedAnswers(at);
@@ -103,7 +122,9 @@ function conflictOf(at: StepAt, form: FormValues, fields: Fields, values: Readon
   if (changed.length === 0) return undefined;
   const rows = changed.flatMap((name) => {
     const field = fields[name];
-    return field && stored[name] !== undefined ? [displayRow({ name, field, value: stored[name] }, at.page, at.wizard.setting.settings)] : [];
+    return field && stored[name] !== undefined
+      ? [displayRow({ name, field, value: stored[name] }, at.page, at.wizard.setting.settings)]
+      : [];
   });
   return { title: at.page.say("pages:step.conflictTitle"), text: at.page.say("pages:step.conflictText"), rows };
 }

@@ -13,10 +13,16 @@ export function viewResult(at: StepAt) {
   const { context, page, authority, wizard } = at;
   const outcome = outcomeOf(wizard.walked.answers as TriageAnswers, wizard.setting.settings);
   const elsewhere = isElsewhere(context, authority, wizard.walked.answers)
-    ? { name: competentOf(context, wizard.walked.answers)?.name ?? "", href: `/${page.language}/${authority.id}/not-responsible` }
+    ? {
+        name: competentOf(context, wizard.walked.answers)?.name ?? "",
+        href: `/${page.language}/${authority.id}/not-responsible`,
+      }
     : undefined;
   const suggestion = outcome.outcome === "application" ? suggestionOf(at, outcome.service) : undefined;
-  const words = suggestion ?? { title: page.say(`services:outcome.${outcomeReason(outcome)}.title`), text: page.say(`services:outcome.${outcomeReason(outcome)}.text`) };
+  const words = suggestion ?? {
+    title: page.say(`services:outcome.${outcomeReason(outcome)}.title`),
+    text: page.say(`services:outcome.${outcomeReason(outcome)}.text`),
+  };
   return {
     kind: "result" as const,
     title: tabTitle(page, words.title, false),
@@ -25,7 +31,12 @@ export function viewResult(at: StepAt) {
     text: words.text,
     suggestion,
     elsewhere,
-    authority: { name: authority.name, office: authority.office, phone: authority.contact.phone, address: authority.contact.address },
+    authority: {
+      name: authority.name,
+      office: authority.office,
+      phone: authority.contact.phone,
+      address: authority.contact.address,
+    },
     isConnected: authority.transport.kind !== "none",
     startHref: suggestion && !elsewhere ? `/${page.language}/${authority.id}/${suggestion.service}` : undefined,
     changeHref: `${wizard.base}/${wizard.flow.initial}`,
@@ -40,7 +51,10 @@ function outcomeReason(outcome: ReturnType<typeof outcomeOf>): string {
 function suggestionOf(at: StepAt, id: keyof typeof services) {
   const { page, facts } = at;
   const service = services[id];
-  const situation = service.situation({ ...facts, answers: { ...at.wizard.walked.answers, ...pick(storedAnswers(at), situationFields) } });
+  const situation = service.situation({
+    ...facts,
+    answers: { ...at.wizard.walked.answers, ...pick(storedAnswers(at), situationFields) },
+  });
   const { law, today } = facts;
   const basis = legalBasisFor(situation, law, today);
   const asked = evidenceFor(situation, law, today);

@@ -26,7 +26,8 @@ function blockOf(at: StepAt, { step, rows, items }: SummaryBlock, base: string, 
   const settings = at.wizard.setting.settings;
   const editHref = `${base}/${step}${from}`;
   const title = at.page.say(`steps:${step}.title`);
-  if (!items) return rows.length === 0 ? [] : [{ title, rows: rows.map((row) => displayRow(row, at.page, settings)), editHref }];
+  if (!items)
+    return rows.length === 0 ? [] : [{ title, rows: rows.map((row) => displayRow(row, at.page, settings)), editHref }];
   const group = at.page.say(`steps:${step}.group`);
   if (items.length === 0) return [{ title, rows: [{ label: group, value: "–" }], editHref }];
   return items.map((item, index) => ({
@@ -40,7 +41,10 @@ function evidenceBlock(at: StepAt): Block {
   const evidence = evidenceAnswers(at.wizard.walked.answers["evidence"]);
   const rows = Object.entries(evidence).flatMap(([code, entry]) => {
     if (entry.files.length === 0 && entry.later === undefined) return [];
-    const value = entry.files.length > 0 ? entry.files.map(({ name }) => name) : [at.page.say("common:upload.state.later"), entry.later ?? ""].filter(Boolean);
+    const value =
+      entry.files.length > 0
+        ? entry.files.map(({ name }) => name)
+        : [at.page.say("common:upload.state.later"), entry.later ?? ""].filter(Boolean);
     return [{ label: at.page.say(`evidence:${code}.title`), value }];
   });
   return { title: at.page.say("steps:sections.documents"), rows, editHref: `${at.wizard.base}/evidence?from=review` };
@@ -61,7 +65,10 @@ function view(at: StepAt, refused?: { form: FormValues; problems: Problems }) {
   const { page, wizard, definition, context, authority, facts } = at;
   const asked = questionsOf(at.step, definition, page, wizard.setting.settings, storedAnswers(at), refused);
   const situation = wizard.service?.situation(facts);
-  const german = Object.keys(fieldsOf(definition, facts)).map((name) => ({ name, text: germanPdfWords.declaration(name) }));
+  const german = Object.keys(fieldsOf(definition, facts)).map((name) => ({
+    name,
+    text: germanPdfWords.declaration(name),
+  }));
   return {
     kind: "review" as const,
     title: tabTitle(page, asked.title, asked.problems.length > 0),
@@ -89,7 +96,8 @@ export async function submitReview(at: StepAt, request: Request) {
   const fields = fieldsOf(definition, facts);
   const parsed = parsePage(definition, readValues(fields, form), facts);
   if (!parsed.ok) return data(view(at, { form: typedOnly(fields, form), problems: parsed.problems }), { status: 422 });
-  if (isElsewhere(context, authority, storedAnswers(at))) throw redirect(`/${page.language}/${authority.id}/not-responsible`);
+  if (isElsewhere(context, authority, storedAnswers(at)))
+    throw redirect(`/${page.language}/${authority.id}/not-responsible`);
   const { service } = wizard;
   if (!service) throw redirect(wizard.base);
   await saveDraft(context, open.holder, (content) => ({
@@ -107,7 +115,10 @@ export async function submitReview(at: StepAt, request: Request) {
     language: page.language,
     words: germanPdfWords,
     demo: context.app.env.mode === "demo" ? germanPdfWords.text("demo") : undefined,
-    walk: (draft) => ({ walked: walkService(service, draft.content.answers, setting), facts: { ...setting, answers: {} } }),
+    walk: (draft) => ({
+      walked: walkService(service, draft.content.answers, setting),
+      facts: { ...setting, answers: {} },
+    }),
   });
   if (filed.ok) throw redirect(`/${page.language}/${authority.id}/receipt`);
   throw redirect(filed.reason === "noDraft" ? `/${page.language}/session-ended` : wizard.base);

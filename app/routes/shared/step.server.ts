@@ -3,7 +3,13 @@ import type { Authority } from "#app/config/authority.ts";
 import { currentDraft, requireDraft, type OpenDraft } from "#app/routes/shared/draft.server.ts";
 import { frameOf, requireAuthority, requirePage, type Page } from "#app/routes/shared/request.server.ts";
 import type { WizardFrame } from "#app/routes/shared/StepPage.tsx";
-import { contextBar, requireReachable, requireWizard, sectionsOf, type Wizard } from "#app/routes/shared/wizard.server.ts";
+import {
+  contextBar,
+  requireReachable,
+  requireWizard,
+  sectionsOf,
+  type Wizard,
+} from "#app/routes/shared/wizard.server.ts";
 import type { Facts, Step } from "#flows/engine/facts.ts";
 import { nextStep, openStep, previousStep } from "#flows/engine/walk.ts";
 
@@ -21,7 +27,12 @@ export type StepAt = {
   from: "review" | undefined;
 };
 
-type Params = { lng?: string | undefined; authority?: string | undefined; service?: string | undefined; step?: string | undefined };
+type Params = {
+  lng?: string | undefined;
+  authority?: string | undefined;
+  service?: string | undefined;
+  step?: string | undefined;
+};
 
 /**
  * Finds the step of an address. The first page of the entry questions needs no draft; every other one does. A step ahead
@@ -34,7 +45,12 @@ export async function requireStep(request: Request, params: Params, context: App
   const found = await currentDraft(context);
   const entry = requireWizard(context, page, authority, "triage", {});
   const isEntry = params.service === "triage" && step === entry.flow.initial;
-  const open = found?.draft.authority === authority.id ? found : isEntry && !found ? undefined : await requireDraft(context, page, authority);
+  const open =
+    found?.draft.authority === authority.id
+      ? found
+      : isEntry && !found
+        ? undefined
+        : await requireDraft(context, page, authority);
   const wizard = requireWizard(context, page, authority, params.service, open?.draft.content.answers ?? {});
   requireReachable(wizard, step);
   const definition = wizard.flow.steps[step];
@@ -77,12 +93,21 @@ export function revisionOf({ open, wizard, step }: StepAt): number {
 export function afterSave(at: StepAt, answers: Readonly<Record<string, unknown>>): string {
   const { context, page, authority, wizard, step, from } = at;
   const now = requireWizard(context, page, authority, wizard.id, answers);
-  const next = from && now.walked.isComplete ? from : from ? openStep(now.walked) : (nextStep(now.walked, step) ?? openStep(now.walked));
+  const next =
+    from && now.walked.isComplete
+      ? from
+      : from
+        ? openStep(now.walked)
+        : (nextStep(now.walked, step) ?? openStep(now.walked));
   return `${now.base}/${next}`;
 }
 
 /** The page that shows the access code, then leads to `next`; `leave` words it for people who stop here. */
-export function saveCodePath({ page, authority }: Pick<StepAt, "page" | "authority">, next: string, leave = false): string {
+export function saveCodePath(
+  { page, authority }: Pick<StepAt, "page" | "authority">,
+  next: string,
+  leave = false,
+): string {
   const query = new URLSearchParams({ next, ...(leave ? { leave: "yes" } : {}) });
   return `/${page.language}/${authority.id}/save-code?${query.toString()}`;
 }

@@ -1,17 +1,35 @@
 import { randomUUID } from "node:crypto";
 import type { AppLoadContext } from "@remix-run/node";
 import { draftExpiry, saveDraft, type OpenDraft } from "#app/routes/shared/draft.server.ts";
-import type { PostedFile } from "#app/routes/shared/form.server.ts";
+import { drain, type PostedFile } from "#app/routes/shared/form.server.ts";
 import { bytesOf, registerBlob, removeBlobs, setBlobSize } from "#app/store/files.server.ts";
 import { newKey } from "#app/store/seal.server.ts";
-import { inspect, MAX_CASE_BYTES, MAX_FILE_BYTES, MAX_FILES_PER_EVIDENCE, safeName, UploadRefused, type UploadReason } from "#app/store/upload.server.ts";
-import { evidenceAnswers, type EvidenceAnswers, type EvidenceCode, type EvidenceEntry, type FileEntry } from "#flows/engine/evidence.ts";
+import {
+  inspect,
+  MAX_CASE_BYTES,
+  MAX_FILE_BYTES,
+  MAX_FILES_PER_EVIDENCE,
+  safeName,
+  UploadRefused,
+  type UploadReason,
+} from "#app/store/upload.server.ts";
+import {
+  evidenceAnswers,
+  type EvidenceAnswers,
+  type EvidenceCode,
+  type EvidenceEntry,
+  type FileEntry,
+} from "#flows/engine/evidence.ts";
 
 /** What became of a posted file. */
 export type Taken = { code: EvidenceCode; name: string; refused?: UploadReason };
 
 /** Changes the evidence of a draft. */
-export async function changeEvidence(context: AppLoadContext, open: OpenDraft, change: (evidence: EvidenceAnswers) => EvidenceAnswers): Promise<EvidenceAnswers> {
+export async function changeEvidence(
+  context: AppLoadContext,
+  open: OpenDraft,
+  change: (evidence: EvidenceAnswers) => EvidenceAnswers,
+): Promise<EvidenceAnswers> {
   const saved = await saveDraft(context, open.holder, (content) => ({
     answers: { ...content.answers, evidence: change(evidenceAnswers(content.answers["evidence"])) },
   }));
@@ -27,15 +45,30 @@ export function entryOf(evidence: EvidenceAnswers, code: EvidenceCode): Evidence
  * Takes one file: seals it part by part while it streams in and notes it in the draft at once, so that a connection that
  * breaks at the next file loses nothing. A file that cannot be taken leaves no trace and does not touch the others.
  */
-export async function takeFile(context: AppLoadContext, open: OpenDraft, code: EvidenceCode, file: PostedFile, already: number): Promise<Taken> {
+export async function takeFile(
+  context: AppLoadContext,
+  open: OpenDraft,
+  code: EvidenceCode,
+  file: PostedFile,
+  already: number,
+): Promise<Taken> {
   const { database, blobs } = context.app;
   const name = safeName(file.name);
-  if (already >= MAX_FILES_PER_EVIDENCE) return drain(file, { code, name, refused: "tooMany" });
+  if (already >= MAX_FILES_PER_EVIDENCE) {
+    await drain(file);
+    return { code, name, refused: "tooMany" };
+  }
   const id = randomUUID();
   const key = newKey();
   const room = MAX_CASE_BYTES - (await bytesOf(database.db, open.holder.id));
   const watched = inspect(file.stream, room);
-  await registerBlob(database.db, { id, authority: open.draft.authority, owner: open.holder.id, size: MAX_FILE_BYTES, expiresAt: draftExpiry(context) });
+  await registerBlob(database.db, {
+    id,
+    authority: open.draft.authority,
+    owner: open.holder.id,
+    size: MAX_FILE_BYTES,
+    expiresAt: draftExpiry(context),
+  });
   try {
     await blobs.write(id, key, watched.bytes);
     const entry: FileEntry = { id, name, ...watched.done(), key: Buffer.from(key).toString("base64url") };
@@ -48,13 +81,9 @@ export async function takeFile(context: AppLoadContext, open: OpenDraft, code: E
   } catch (error) {
     await removeBlobs(database.db, blobs, [id]);
     if (!(error instanceof UploadRefused)) throw error;
-    return drain(file, { code, name, refused: error.reason });
+    await drain(file);
+    return { code, name, refused: error.reason };
   }
-}
-
-async function drain(file: PostedFile, taken: Taken): Promise<Taken> {
-  for await (const _chunk of file.stream) continue;
-  return taken;
 }
 
 /** Takes files out of the draft and deletes their bytes. */
@@ -63,7 +92,12 @@ export async function dropFile(context: AppLoadContext, open: OpenDraft, id: str
   const owned = Object.values(evidence).some((entry) => entry.files.some((file) => file.id === id));
   if (!owned) return;
   await changeEvidence(context, open, (current) =>
-    Object.fromEntries(Object.entries(current).map(([code, entry]) => [code, { ...entry, files: entry.files.filter((file) => file.id !== id) }])),
+    Object.fromEntries(
+      Object.entries(current).map(([code, entry]) => [
+        code,
+        { ...entry, files: entry.files.filter((file) => file.id !== id) },
+      ]),
+    ),
   );
   await removeBlobs(context.app.database.db, context.app.blobs, [id]);
 }

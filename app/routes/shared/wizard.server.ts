@@ -59,18 +59,30 @@ export function requireReachable(wizard: Wizard, step: string): void {
 export function sectionsOf(wizard: Wizard, step: string, page: Page): Section[] {
   const { flow, walked, base, setting } = wizard;
   const here = flow.steps[step]?.section;
-  const hidden = new Set([...(setting.settings.askOffences ? [] : ["record"]), ...(setting.settings.extraQuestions.length > 0 ? [] : ["questions"])]);
+  const hidden = new Set([
+    ...(setting.settings.askOffences ? [] : ["record"]),
+    ...(setting.settings.extraQuestions.length > 0 ? [] : ["questions"]),
+  ]);
   const ids = [...new Set(Object.values(flow.steps).map(({ section }) => section))].filter((id) => !hidden.has(id));
   const open = walked.isComplete ? undefined : flow.steps[openStep(walked)]?.section;
   return ids.map((id) => {
     const first = walked.path.find((name) => flow.steps[name]?.section === id);
     const state = id === here ? "here" : first === undefined ? "open" : id === open ? "gap" : "done";
-    return { title: page.say(`steps:sections.${id}`), state, ...(first === undefined ? {} : { href: `${base}/${first}` }) };
+    return {
+      title: page.say(`steps:sections.${id}`),
+      state,
+      ...(first === undefined ? {} : { href: `${base}/${first}` }),
+    };
   });
 }
 
 /** The bar that says what is filled in, that it is saved, and how to come back. */
-export function contextBar(page: Page, authority: Authority, wizard: Wizard, open: OpenDraft | undefined): ContextBarProps {
+export function contextBar(
+  page: Page,
+  authority: Authority,
+  wizard: Wizard,
+  open: OpenDraft | undefined,
+): ContextBarProps {
   const title = page.say(`services:${wizard.id}.title`);
   if (!open) return { title };
   const { content, expiresAt } = open.draft;
@@ -78,6 +90,9 @@ export function contextBar(page: Page, authority: Authority, wizard: Wizard, ope
     title,
     saved: { state: "saved", time: formatTime(new Date(content.savedAt)) },
     laterHref: `/${page.language}/${authority.id}/save-code`,
-    code: { groups: formatAccessCode(open.secret).split("-"), retentionDate: formatDate(berlinDate(expiresAt), page.language) },
+    code: {
+      groups: formatAccessCode(open.secret).split("-"),
+      retentionDate: formatDate(berlinDate(expiresAt), page.language),
+    },
   };
 }
