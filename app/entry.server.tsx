@@ -38,7 +38,8 @@ export default function handleRequest(
           const body = new PassThrough();
           buffer(body).then((bytes) => {
             headers.set("content-type", "text/html; charset=utf-8");
-            resolve(new Response(new Uint8Array(bytes), { status, headers }));
+            // React 18 leaves zero bytes where a character of several bytes would cross its buffer's edge.
+            resolve(new Response(new Uint8Array(bytes.filter((byte) => byte !== 0)), { status, headers }));
           }, reject);
           pipe(body);
         },

@@ -10,7 +10,8 @@ export type Health = {
   files: Part;
   delivery: Part;
   worker: Part;
-  /** Calendar date of the service in Europe/Berlin. */ today: string;
+  /** Calendar date of the service in Europe/Berlin. */
+  today: string;
 };
 
 async function state(check: () => Promise<unknown>): Promise<Part> {

@@ -18,7 +18,7 @@ export type ReceiptPaperProps = {
   qr: { modules: readonly (readonly boolean[])[]; caption: string };
   checksums: readonly { label: string; hash: string }[];
   /** The fixed words, in the language of the document: `receipt.*` of the common words. */
-  labels: { reference: string; checksums: string; qr: string };
+  labels: { product: string; reference: string; checksums: string; qr: string };
   /** German is the binding text; a translation is a reading help. */
   lang: Language;
 };
@@ -36,7 +36,7 @@ export function ReceiptPaper(props: ReceiptPaperProps) {
           {office}
         </p>
         <p className="kern-body kern-body--small">
-          Aufenthalt Online
+          {labels.product}
           <br />
           <bdi>{filedAt}</bdi>
         </p>

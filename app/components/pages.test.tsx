@@ -218,7 +218,7 @@ test("a German receipt on an Arabic page reads from left to right and says its l
       meaning={{ title: "Was das bedeutet", paragraphs: [], warning: "Das ist keine Entscheidung." }}
       qr={{ modules: [[true]], caption: "Echtheit prüfen" }}
       checksums={[]}
-      labels={{ reference: "Vorgangsnummer", checksums: "Prüfsummen", qr: "QR-Code" }}
+      labels={{ product: "Aufenthalt Online", reference: "Vorgangsnummer", checksums: "Prüfsummen", qr: "QR-Code" }}
       lang="de"
     />
   );

@@ -10,7 +10,7 @@ import { adoptBlobs } from "#app/store/files.server.ts";
 import type { Holder } from "#app/store/holder.server.ts";
 import { sealManifest, type Manifest } from "#app/store/manifest.server.ts";
 import { receiptHash, signReceipt } from "#app/store/receipt.server.ts";
-import { evidenceAnswers, type EvidenceAnswers, type EvidenceList } from "#flows/engine/evidence.ts";
+import { evidenceAnswers, type EvidenceAnswers } from "#flows/engine/evidence.ts";
 import type { Facts } from "#flows/engine/facts.ts";
 import { payloadOf, payloadSchema, schemaUri, type Header, type Payload } from "#flows/delivery/payload.ts";
 import type { Words } from "#flows/delivery/words.ts";
@@ -81,7 +81,7 @@ async function freeze(app: App, tx: Db, filing: Filing, walked: ServiceWalk, fac
   };
   const payload = payloadSchema(service, filing.words).parse(payloadOf(service, walked, facts, header, filing.words));
   const text = JSON.stringify(payload);
-  const manifest = manifestOf(payload, text, filing, { files, asked });
+  const manifest = manifestOf(payload, text, filing, { files, filedOn: facts.today });
   const retention = app.config.operator.retention;
   const expiresAt = new Date(filedAt.getTime() + retention.applicantCopyMaximumDays * DAY_MS);
   const receipt = await signReceipt(app.keys, {
@@ -146,7 +146,7 @@ function manifestOf(
   payload: Payload,
   text: string,
   filing: Filing,
-  given: { files: EvidenceAnswers; asked: EvidenceList },
+  given: { files: EvidenceAnswers; filedOn: string },
 ): Manifest {
   const names = new Map(
     payload.evidence.flatMap((entry) =>
@@ -165,7 +165,7 @@ function manifestOf(
     service: { leika: filing.service.leika, name: filing.serviceTitle },
     ars: filing.authority.ars,
     reference: payload.reference,
-    filedOn: payload.filedAt.slice(0, 10),
+    filedOn: given.filedOn,
     formId: randomUUID(),
     files,
   };

@@ -1,13 +1,17 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { Form, useLoaderData } from "@remix-run/react";
 import { Alert } from "#app/components/Alert.tsx";
-import { Actions, LinkButton } from "#app/components/Button.tsx";
+import { Actions, LinkButton, SubmitButton } from "#app/components/Button.tsx";
 import { PageFrame } from "#app/components/PageFrame.tsx";
 import { PageHead } from "#app/components/PageHead.tsx";
 import { pageBase } from "#app/routes/shared/base.server.ts";
+import { requireDraft } from "#app/routes/shared/draft.server.ts";
+import { readForm } from "#app/routes/shared/form.server.ts";
 import { pageMeta } from "#app/routes/shared/meta.ts";
 import { notResponsibleOf } from "#app/routes/shared/notResponsible.server.ts";
 import { requireAuthority, requirePage } from "#app/routes/shared/request.server.ts";
+import { HiddenControls } from "#app/routes/shared/StepPage.tsx";
+import { moveDraft } from "#app/store/drafts.server.ts";
 
 /** Another authority is competent for the place in the draft: which one, and that nothing was sent. */
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
@@ -15,13 +19,25 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const authority = requireAuthority(context, params);
   const view = await notResponsibleOf(context, page, authority);
   const notSent = page.say("pages:notResponsible.notSent");
-  return { ...pageBase(context, page, view.heading, authority), view, notSent };
+  return { ...pageBase(context, page, view.heading, authority), view, notSent, token: context.formToken };
+}
+
+/** Takes the draft to the competent authority, with all answers and files. */
+export async function action({ request, params, context }: ActionFunctionArgs) {
+  const page = requirePage(request, params);
+  const authority = requireAuthority(context, params);
+  await readForm(request, context);
+  const open = await requireDraft(context, page, authority);
+  const { moveTo } = await notResponsibleOf(context, page, authority);
+  if (moveTo === undefined) throw redirect(`/${page.language}/${authority.id}/not-responsible`);
+  await moveDraft(context.app.database.db, open.holder, moveTo);
+  throw redirect(`/${page.language}/${moveTo}/triage`);
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => pageMeta(data);
 
 export default function NotResponsibleRoute() {
-  const { frame, heading, view, notSent } = useLoaderData<typeof loader>();
+  const { frame, heading, view, notSent, token } = useLoaderData<typeof loader>();
   return (
     <PageFrame {...frame}>
       <div className="ao-split">
@@ -37,9 +53,18 @@ export default function NotResponsibleRoute() {
               {text}
             </p>
           ))}
-          <Actions>
-            <LinkButton variant="primary" {...view.next} />
-          </Actions>
+          {view.moveTo ? (
+            <Form method="post">
+              <HiddenControls token={token} />
+              <Actions>
+                <SubmitButton variant="primary" label={view.next.label} />
+              </Actions>
+            </Form>
+          ) : (
+            <Actions>
+              <LinkButton variant="primary" {...view.next} />
+            </Actions>
+          )}
         </div>
       </div>
     </PageFrame>

@@ -52,7 +52,7 @@ export default function Visualisation() {
         <LinkList links={others} />
         <section className="ao-stack" lang="de" dir="ltr">
           <h2 className="kern-heading-medium">{heading}</h2>
-          <FlowDrawing svg={svg} />
+          <FlowDrawing svg={svg} label={heading} />
           <details className="ao-why">
             <summary>{t("pages:visualisation.source")}</summary>
             <pre className="ao-source" tabIndex={0}>

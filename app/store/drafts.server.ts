@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Db } from "#app/db.server.ts";
 import { unwrapFor, wrapFor, type Holder } from "#app/store/holder.server.ts";
 import { newKey, sealJson, unsealJson } from "#app/store/seal.server.ts";
-import { drafts } from "#drizzle/schema.ts";
+import { blobs, drafts } from "#drizzle/schema.ts";
 
 const content = z.object({
   answers: z.record(z.string(), z.unknown()),
@@ -92,6 +92,14 @@ export async function changeDraft(
       .set({ revision, sealed: sealJson(draft.dataKey, place(holder), changed), expiresAt: time.expiresAt })
       .where(eq(drafts.id, holder.id));
     return { ...draft, revision, expiresAt: time.expiresAt, content: changed };
+  });
+}
+
+/** Takes a draft with its files to another authority. */
+export async function moveDraft(db: Db, holder: Holder, authority: string): Promise<void> {
+  await db.transaction(async (tx) => {
+    await tx.update(drafts).set({ authority }).where(eq(drafts.id, holder.id));
+    await tx.update(blobs).set({ authority }).where(eq(blobs.owner, holder.id));
   });
 }
 

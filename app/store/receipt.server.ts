@@ -3,7 +3,7 @@ import { CompactSign, compactVerify, importJWK, type JWK } from "jose";
 import { z } from "zod";
 import type { Keys } from "#app/keys.server.ts";
 
-/** What a receipt states: no name, no secret. `hash` is SHA-256 (base64url) of the filed payload. */
+/** What a receipt states: no name, no secret. `hash` is the beginning of the SHA-512 of the filed payload. */
 export const receiptClaims = z.strictObject({
   v: z.literal(1),
   reference: z.string(),
@@ -44,7 +44,7 @@ export async function readReceipt(jwks: readonly JWK[], jws: string): Promise<Re
   }
 }
 
-/** SHA-256 as base64url, as receipts carry it. */
+/** The first 256 bits of SHA-512 in hex, as receipts carry it: the beginning of what `sha512sum` prints. */
 export function receiptHash(bytes: Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("base64url");
+  return createHash("sha512").update(bytes).digest("hex").slice(0, 64);
 }

@@ -63,8 +63,9 @@ const frame = {
 const questions = z.array(z.strictObject({ id: z.string(), label: z.string(), answer: z.unknown() }));
 
 function fieldsSchema(fields: Fields, words: Words): Record<string, z.ZodType> {
+  const sent = Object.entries(fields).filter(([, field]) => !field.isRepeat);
   return Object.fromEntries(
-    Object.entries(fields).map(([name, field]) => [
+    sent.map(([name, field]) => [
       name,
       valueSchema(field)
         .meta({ title: words.field(name) })

@@ -38,6 +38,8 @@ type Shape<Kind extends string, Value> = {
   schema: z.ZodType<Value>;
   optional: boolean;
   sensitivity: Sensitivity;
+  /** Typed only to catch a slip; never shown again, never sent. */
+  isRepeat?: boolean;
 };
 
 export type TextField = Shape<"text", string> & {
@@ -208,6 +210,11 @@ export function money(minCents: number, maxCents: number): MoneyField {
 /** The same field, but it may stay empty. */
 export function optional<F extends Field>(field: F): F {
   return { ...field, optional: true };
+}
+
+/** The same field, typed a second time to catch a slip: it is checked and left out of summaries and payload. */
+export function repeated<F extends Field>(field: F): F {
+  return { ...field, isRepeat: true };
 }
 
 /** The same field, marked as health data or data on offences. */

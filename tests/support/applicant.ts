@@ -37,7 +37,7 @@ function controlsOf(answers: Readonly<Record<string, unknown>>): Map<string, rea
 
 /** The reference on a receipt. @throws when the page is no receipt */
 export function referenceOf({ html, path, status }: Page): string {
-  const found = /\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\b/.exec(html.querySelector("main")?.text ?? "");
+  const found = /(?<![\w-])[0-9A-Z]{4}(-[0-9A-Z]{4}){2}(?![\w-])/.exec(html.querySelector("main")?.structuredText ?? "");
   if (!path.endsWith("/receipt") || !found) throw new Error(`no receipt but ${status} ${path}`);
   return found[0];
 }
@@ -118,9 +118,9 @@ export function newApplicant(base: string, { answers, files }: Typed = { answers
     },
     accessCode: async () => {
       const { html, path } = await request("/de/potsdam/access-sheet");
-      const found = /\b(?:[0-9A-Z]{4}-){6}[0-9A-Z]{4}\b/.exec(html.text);
-      if (!found) throw new Error(`no access code on ${path}`);
-      return found[0];
+      const code = html.querySelector(".ao-resume__code")?.text.replace(/[^0-9A-Z]/g, "") ?? "";
+      if (code.length !== 28) throw new Error(`no access code on ${path}`);
+      return code;
     },
   };
 }

@@ -2,6 +2,7 @@ import type { AppLoadContext } from "@remix-run/node";
 import type { Authority } from "#app/config/authority.ts";
 import { competentAuthority } from "#app/config/competence.ts";
 import { competentFor } from "#app/reference.server.ts";
+import { agsOf } from "#app/routes/shared/placeSearch.server.ts";
 
 /** Who is competent for a residence, and whether that authority takes applications here. */
 export type Competent = { name: string; ars: string | undefined; connected: Authority | undefined };
@@ -15,7 +16,7 @@ export function competentOf(
   if (typeof postalCode !== "string" || typeof place !== "string") return undefined;
   const competence = competentFor(postalCode, place);
   if (competence.kind !== "found") return undefined;
-  const connected = competentAuthority(app.config.authorities, competence.kreis);
+  const connected = competentAuthority(app.config.authorities, agsOf(competence.ars));
   return { name: connected?.name ?? competence.name, ars: competence.ars, connected };
 }
 

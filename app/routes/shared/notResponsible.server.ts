@@ -18,6 +18,8 @@ export type NotResponsibleView = {
   /** Below "nothing was sent": what is kept, what presses. */
   notes: string[];
   next: { href: string; label: string };
+  /** The draft can go on at this connected authority by one click. */
+  moveTo?: string;
 };
 
 function urgentEnd(page: Page, today: string, validUntil: unknown): string[] {
@@ -55,5 +57,6 @@ export async function notResponsibleOf(
     next: connected
       ? { href: `/${page.language}/${connected.id}`, label: say("continueThere", { authority: name }) }
       : search,
+    ...(connected && draft ? { moveTo: connected.id } : {}),
   };
 }

@@ -9,6 +9,8 @@ import { statusOf, type EventKind } from "#flows/engine/status.ts";
 import type { Payload } from "#flows/delivery/payload.ts";
 import { daysBetween } from "#flows/engine/dates.ts";
 
+const DAY_MS = 86_400_000;
+
 /** Steps that people wait for, shown as still to come. */
 const expected: readonly EventKind[] = ["filed", "sent", "accepted"];
 
@@ -27,6 +29,9 @@ export async function statusView({ app }: AppLoadContext, page: Page, found: Cas
   const coming = expected.filter((kind) => !events.some((event) => event.kind === kind) && word !== "rejected");
   const open = coming.map((kind): TimelineEntry => ({ state: "open", title: page.say(`status:${kind}.title`) }));
   const payload = JSON.parse(found.copy.payload) as Payload;
+  const lastAt = Date.parse(events.at(-1)?.at ?? found.filedAt.toISOString());
+  const quiet = new Date(lastAt + app.config.operator.retention.applicantCopyDays * DAY_MS);
+  const until = quiet < found.expiresAt ? quiet : found.expiresAt;
   const base = `/${page.language}/${found.authority}`;
   return {
     word,
@@ -45,7 +50,7 @@ export async function statusView({ app }: AppLoadContext, page: Page, found: Cas
       { href: `${base}/receipt`, title: page.say("pages:receipt.document") },
       { href: `${base}/access-sheet`, title: page.say("pages:accessSheet.title") },
     ],
-    copyUntil: page.say("pages:status.copyUntil", { date: formatDate(berlinDate(found.expiresAt), page.language) }),
+    copyUntil: page.say("pages:status.copyUntil", { date: formatDate(berlinDate(until), page.language) }),
     phone: authority?.contact.phone,
   };
 }
