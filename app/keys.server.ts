@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, type KeyObject } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { calculateJwkThumbprint, type JWK } from "jose";
 import { z } from "zod";
@@ -41,11 +41,19 @@ export async function loadKeys({ folder, mayCreate }: Options): Promise<Keys> {
 
 function readOrCreate(file: string, mayCreate: boolean, create: () => string): string {
   if (existsSync(file)) return readFileSync(file, "utf8");
-  if (!mayCreate) throw new Error(`Key file missing: ${file}. Create it or point KEYS_DIR to the folder that has it.`);
+  if (!mayCreate) throw new Error(`Key file missing: ${file}. Put it there, or set DATA_DIR to the folder with "keys".`);
   const content = create();
-  writeFileSync(file, content, { mode: 0o600 });
-  chmodSync(file, 0o600);
+  // Never half a key: a crash while writing leaves the file missing, and the next start makes it anew.
+  const temporary = `${file}.new`;
+  writeFileSync(temporary, content, { mode: 0o600, flush: true });
+  chmodSync(temporary, 0o600);
+  renameSync(temporary, file);
   return content;
+}
+
+/** What went wrong while reading a key would show a part of it, so only the file is named. */
+function damaged(file: string, should: string): Error {
+  return new Error(`Key file damaged: ${file}. It must hold ${should}.`);
 }
 
 async function pair(
@@ -54,18 +62,25 @@ async function pair(
   make: () => { publicKey: KeyObject; privateKey: KeyObject },
 ): Promise<Pair> {
   const text = readOrCreate(file, mayCreate, () => JSON.stringify(make().privateKey.export({ format: "jwk" })));
-  const jwk = JSON.parse(text) as JWK & { d?: string };
-  const publicKey = createPublicKey({ key: jwk, format: "jwk" });
+  const { publicKey, privateKey } = readJwk(file, text);
   const kid = (await calculateJwkThumbprint(publicKey.export({ format: "jwk" }) as JWK)).slice(0, 16);
-  return jwk.d === undefined
-    ? { kid, publicKey }
-    : { kid, publicKey, privateKey: createPrivateKey({ key: jwk, format: "jwk" }) };
+  return { kid, publicKey, ...(privateKey ? { privateKey } : {}) };
+}
+
+function readJwk(file: string, text: string): { publicKey: KeyObject; privateKey: KeyObject | undefined } {
+  try {
+    const jwk = JSON.parse(text) as JWK;
+    const key = { key: jwk, format: "jwk" } as const;
+    return { publicKey: createPublicKey(key), privateKey: jwk.d === undefined ? undefined : createPrivateKey(key) };
+  } catch {
+    throw damaged(file, "one key as JWK");
+  }
 }
 
 function secret(file: string, mayCreate: boolean): Secret {
   const text = readOrCreate(file, mayCreate, () => randomBytes(32).toString("base64url"));
   const bytes = Buffer.from(text.trim(), "base64url");
-  if (bytes.length !== 32) throw new Error(`Key file damaged: ${file}. It must hold 32 bytes as base64url.`);
+  if (bytes.length !== 32) throw damaged(file, "32 bytes as base64url");
   return { kid: "s1", bytes };
 }
 
@@ -76,5 +91,16 @@ function publicJwk(key: Pair): JWK {
 function formerReceiptKeys(folder: string): JWK[] {
   const file = path.join(folder, "receipt-former.jwks.json");
   if (!existsSync(file)) return [];
-  return z.object({ keys: z.array(jwkSchema) }).parse(JSON.parse(readFileSync(file, "utf8"))).keys as JWK[];
+  try {
+    const { keys } = z.object({ keys: z.array(jwkSchema) }).parse(JSON.parse(readFileSync(file, "utf8")));
+    // Exported anew, so that a private part which was left in the file is never published.
+    return keys.map(({ kid, ...jwk }) => ({
+      ...(createPublicKey({ key: jwk as JWK, format: "jwk" }).export({ format: "jwk" }) as JWK),
+      kid,
+      use: "sig",
+      alg: "EdDSA",
+    }));
+  } catch {
+    throw damaged(file, "former receipt keys as a set of public JWKs, each with its kid");
+  }
 }

@@ -1,7 +1,7 @@
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** After this many failed attempts a message is stuck: with the waits below, about ten days. */
+/** After this many failed attempts a message is stuck: with the waits below, about a week. */
 export const MAX_ATTEMPTS = 40;
 
 /** Wait before the next attempt in milliseconds: doubles from two seconds to six hours, with up to a quarter of jitter. */

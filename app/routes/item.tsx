@@ -53,7 +53,6 @@ function view(
     asked,
     token: at.context.formToken,
     revision: 0,
-    from: undefined,
     conflict: undefined,
   };
 }

@@ -1,11 +1,13 @@
+import { asciiDigits } from "#flows/engine/forms.ts";
+
 /** Crockford's base 32: no I, L, O, U. */
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const DATA_CHARACTERS = 26; // 130 bits hold 128
 const CHECK_PRIME = 1021;
 
-/** A typed code as canonical characters: upper case, look-alikes mapped, separators dropped. */
+/** A typed code as canonical characters: upper case, look-alikes and Arabic digits mapped, separators dropped. */
 export function canonical(typed: string): string {
-  return typed
+  return asciiDigits(typed)
     .normalize("NFKC")
     .toUpperCase()
     .replace(/[IL]/g, "1")

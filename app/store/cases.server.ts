@@ -82,9 +82,9 @@ export async function appendEvent(tx: Db, event: NewEvent): Promise<void> {
     .onConflictDoNothing({ target: [events.messageId, events.kind] });
 }
 
-/** All events of a case, oldest first. */
+/** All events of a case in the order in which they became known; the clocks of others do not sort them. */
 export async function eventsOf(db: Db, caseId: string): Promise<CaseEvent[]> {
-  const rows = await db.select().from(events).where(eq(events.caseId, caseId)).orderBy(asc(events.at), asc(events.id));
+  const rows = await db.select().from(events).where(eq(events.caseId, caseId)).orderBy(asc(events.id));
   return rows.map((row) => ({
     kind: eventKind.parse(row.kind),
     at: row.at.toISOString(),

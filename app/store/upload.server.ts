@@ -89,6 +89,11 @@ export function safeName(name: string): string {
   const last = name.normalize("NFC").split(/[\\/]/).at(-1) ?? "";
   const clean = last.replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}]/gu, "").trim();
   const ending = /\.[A-Za-z0-9]{1,5}$/.exec(clean)?.[0] ?? "";
-  const stem = clean.slice(0, clean.length - ending.length).slice(0, 100);
+  const stem = clean
+    .slice(0, clean.length - ending.length)
+    .replace(/^\.+/, "")
+    .slice(0, 100)
+    // A character outside the basic plane is two units and must not lose one of them.
+    .replace(/[\ud800-\udbff]$/, "");
   return `${stem || "datei"}${ending}`;
 }

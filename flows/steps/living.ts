@@ -35,7 +35,7 @@ export const offenceDetails = page("record", {
 });
 
 /** Card by post (§ 47 I Nr. 16 AufenthV), free choice, never preselected. */
-export const postalDelivery = page("review", { postalDelivery: yesNo() });
+export const postalDelivery = page("card", { postalDelivery: yesNo() });
 
 /**
  * Declarations of the last page. The first two are required by law (§§ 54, 82, 95 AufenthG); privacy is information, not

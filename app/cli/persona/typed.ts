@@ -50,7 +50,8 @@ export function typedControls(field: Field, name: string, value: unknown, where:
       if (typeof value !== "string" || !/^\d{4}(-\d{2}){0,2}$/.test(value)) throw wrong("a date YYYY-MM-DD");
       return writeField(field, name, value);
     case "money":
-      if (typeof value === "number") return writeField(field, name, Number.isInteger(value) ? String(value) : value.toFixed(2));
+      if (typeof value === "number")
+        return writeField(field, name, Number.isInteger(value) ? String(value) : value.toFixed(2));
       if (typeof value !== "string") throw wrong("an amount of euros");
       return writeField(field, name, value);
     default:

@@ -9,13 +9,13 @@ import type { EvidenceView } from "#app/routes/shared/step-evidence.server.ts";
 /** The page where files are handed in, one box for each piece of evidence. */
 export function EvidencePage({ view }: { view: EvidenceView }) {
   const { t } = useTranslation(["common", "pages"]);
-  const { wizard, words, uploads, problems, token, from } = view;
+  const { wizard, words, uploads, problems, token } = view;
   return (
     <WizardPage {...wizard} problems={problems}>
       <PageHead title={words.title} {...(words.lead ? { lead: words.lead } : {})} />
       <Form className="ao-form" method="post" encType="multipart/form-data" noValidate>
         <DefaultSubmit />
-        <HiddenControls token={token} {...(from ? { from } : {})} />
+        <HiddenControls token={token} />
         <div className="ao-stack">
           {uploads.map((upload) => (
             <EvidenceUpload key={upload.code} {...upload} />

@@ -11,13 +11,13 @@ import type { GroupView } from "#app/routes/shared/step-group.server.ts";
 /** The list page of a group: what was added, add, remove, go on. */
 export function GroupPage({ view }: { view: GroupView }) {
   const { t } = useTranslation();
-  const { wizard, words, items, empty, addLabel, token, from, problems, id } = view;
+  const { wizard, words, items, empty, addLabel, token, problems, id } = view;
   return (
     <WizardPage {...wizard} problems={problems}>
       <PageHead title={words.title} {...(words.lead ? { lead: words.lead } : {})} />
       <Form key={id} className="ao-form" method="post" noValidate>
         <DefaultSubmit />
-        <HiddenControls token={token} {...(from ? { from } : {})} />
+        <HiddenControls token={token} />
         <div id={controlId("items")}>
           <GroupList items={items} empty={empty} {...(addLabel ? { addLabel } : {})} />
         </div>

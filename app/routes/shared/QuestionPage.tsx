@@ -23,7 +23,6 @@ export function QuestionPage({ view }: { view: QuestionView }) {
         asked={asked}
         token={form.token}
         revision={form.revision}
-        from={form.from}
         conflict={conflict && <ConflictNote {...conflict} />}
       />
     </WizardPage>

@@ -40,13 +40,12 @@ export function WizardPage({
   );
 }
 
-/** Hidden controls of every form: token, the revision the page was made from, and where the person came from. */
-export function HiddenControls({ token, revision, from }: { token: string; revision?: number; from?: string }) {
+/** Hidden controls of every form: the token, and the revision the page was made from. */
+export function HiddenControls({ token, revision }: { token: string; revision?: number }) {
   return (
     <>
       <input type="hidden" name="csrf" value={token} />
       {revision !== undefined && <input type="hidden" name="revision" value={revision} />}
-      {from && <input type="hidden" name="from" value={from} />}
     </>
   );
 }
@@ -71,14 +70,12 @@ export function QuestionForm({
   asked,
   token,
   revision,
-  from,
   conflict,
 }: {
   id: string;
   asked: Questions;
   token: string;
   revision: number;
-  from?: string | undefined;
   conflict?: ReactNode;
 }) {
   return (
@@ -86,7 +83,7 @@ export function QuestionForm({
       <PageHead title={asked.title} {...(asked.lead ? { lead: asked.lead } : {})} />
       {conflict}
       <Form key={id} className="ao-form" method="post" noValidate>
-        <HiddenControls token={token} revision={revision} {...(from ? { from } : {})} />
+        <HiddenControls token={token} revision={revision} />
         <QuestionFields questions={asked.questions} values={asked.values} />
         {asked.why && <Why text={asked.why} />}
         <StepActions />

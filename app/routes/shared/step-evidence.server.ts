@@ -88,7 +88,6 @@ function view(at: StepAt, state: State) {
     uploads,
     problems,
     token: at.context.formToken,
-    from: at.from,
   };
 }
 export type EvidenceView = ReturnType<typeof view>;

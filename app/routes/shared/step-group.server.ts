@@ -67,7 +67,6 @@ function view(at: StepAt, problems: Problem[] = []) {
     empty: at.page.say(`steps:${at.step}.empty`),
     addLabel: items.length < group.max ? at.page.say(`steps:${at.step}.add`) : undefined,
     token: at.context.formToken,
-    from: at.from,
     problems,
   };
 }

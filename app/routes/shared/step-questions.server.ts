@@ -31,7 +31,6 @@ function view(at: StepAt, refused?: Refused, conflict?: Conflict) {
     asked,
     token: at.context.formToken,
     revision: revisionOf(at),
-    from: at.from,
     conflict,
   };
 }

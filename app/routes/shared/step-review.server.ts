@@ -54,7 +54,7 @@ function blocksOf(at: StepAt): Block[] {
   const { wizard, page, authority, facts } = at;
   const entry = walk(triage, storedAnswers(at), wizard.setting);
   const entryBase = `/${page.language}/${authority.id}/triage`;
-  const start = summaryOf(triage, entry, facts).flatMap((block) => blockOf(at, block, entryBase, ""));
+  const start = summaryOf(triage, entry, facts).flatMap((block) => blockOf(at, block, entryBase, "?from=review"));
   const own = summaryOf(wizard.flow, wizard.walked, facts)
     .filter(({ step }) => step !== at.step)
     .flatMap((block) => blockOf(at, block, wizard.base, "?from=review"));

@@ -11,6 +11,7 @@ import {
   type Wizard,
 } from "#app/routes/shared/wizard.server.ts";
 import type { Facts, Step } from "#flows/engine/facts.ts";
+import { outcomeOf } from "#flows/services/registry.ts";
 import { nextStep, openStep, previousStep } from "#flows/engine/walk.ts";
 
 /** Where a request stands in a wizard: page, authority, draft, walk and step. */
@@ -68,8 +69,9 @@ export function storedAnswers({ open }: StepAt): Readonly<Record<string, unknown
 /** Frame, draft bar, sections and way back of a step. */
 export function wizardFrame(at: StepAt): WizardFrame {
   const { context, page, authority, wizard, step, open, from } = at;
-  const previous = from ?? previousStep(wizard.walked, step);
-  const back = previous ? `${wizard.base}/${previous}` : `/${page.language}/${authority.id}`;
+  const previous = previousStep(wizard.walked, step);
+  const before = previous ? `${wizard.base}/${previous}` : `/${page.language}/${authority.id}`;
+  const back = (from && serviceBase(at, storedAnswers(at))) ?? before;
   return {
     frame: frameOf(context, page, authority),
     bar: contextBar(page, authority, wizard, open),
@@ -89,17 +91,20 @@ export function revisionOf({ open, wizard, step }: StepAt): number {
   return open?.draft.content.revisions[`${wizard.id}/${step}`] ?? 0;
 }
 
-/** Where to go after a page was saved, given the answers as they are now. */
+/** Address of the service that the entry questions lead to; without a step it leads to the first open page, or to review. */
+function serviceBase({ context, page, authority }: StepAt, answers: Readonly<Record<string, unknown>>): string | undefined {
+  const { walked, setting } = requireWizard(context, page, authority, "triage", answers);
+  const outcome = outcomeOf(walked.answers, setting.settings);
+  return walked.isComplete && outcome.outcome === "application" ? `/${page.language}/${authority.id}/${outcome.service}` : undefined;
+}
+
+/** Where to go after a page was saved, given the answers as they are now; from the review page back to it if possible. */
 export function afterSave(at: StepAt, answers: Readonly<Record<string, unknown>>): string {
   const { context, page, authority, wizard, step, from } = at;
+  const service = from && serviceBase(at, answers);
+  if (service) return service;
   const now = requireWizard(context, page, authority, wizard.id, answers);
-  const next =
-    from && now.walked.isComplete
-      ? from
-      : from
-        ? openStep(now.walked)
-        : (nextStep(now.walked, step) ?? openStep(now.walked));
-  return `${now.base}/${next}`;
+  return `${now.base}/${nextStep(now.walked, step) ?? openStep(now.walked)}`;
 }
 
 /** The page that shows the access code, then leads to `next`; `leave` words it for people who stop here. */

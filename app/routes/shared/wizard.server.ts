@@ -60,6 +60,7 @@ export function sectionsOf(wizard: Wizard, step: string, page: Page): Section[] 
   const { flow, walked, base, setting } = wizard;
   const here = flow.steps[step]?.section;
   const hidden = new Set([
+    ...(setting.settings.postalDelivery ? [] : ["card"]),
     ...(setting.settings.askOffences ? [] : ["record"]),
     ...(setting.settings.extraQuestions.length > 0 ? [] : ["questions"]),
   ]);
