@@ -65,6 +65,8 @@ async function openPostgres(connectionString: string, migrationsFolder: string) 
   const pool = new Pool({ connectionString, max: 10 });
   // A lost idle connection is replaced by the pool; without a listener it would end the process.
   pool.on("error", () => undefined);
+  // The same for one that is lost between two statements of a transaction: the next statement fails, not the process.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   const db = drizzle({ client: pool, schema, casing: "snake_case" });
   await migrate(db, { migrationsFolder });
   const boss = new PgBoss({ connectionString });

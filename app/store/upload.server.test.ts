@@ -1,12 +1,13 @@
 import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { collect } from "#app/store/blobs.server.ts";
 import { inspect, MAX_FILE_BYTES, safeName, UploadRefused } from "#app/store/upload.server.ts";
-import { personaFile } from "#tests/support/p1.ts";
+import { personaFile } from "#tests/support/persona.ts";
 
-const pdf = personaFile("passport.pdf").bytes;
-const jpeg = personaFile("photo.jpg").bytes;
-const png = personaFile("scan.png").bytes;
+const pdf = readFileSync(personaFile("passport.pdf"));
+const jpeg = readFileSync(personaFile("photo.jpg"));
+const png = readFileSync(personaFile("scan.png"));
 
 async function* inPieces(bytes: Uint8Array, size: number): AsyncIterable<Uint8Array> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
