@@ -41,7 +41,8 @@ export async function loadKeys({ folder, mayCreate }: Options): Promise<Keys> {
 
 function readOrCreate(file: string, mayCreate: boolean, create: () => string): string {
   if (existsSync(file)) return readFileSync(file, "utf8");
-  if (!mayCreate) throw new Error(`Key file missing: ${file}. Put it there, or set DATA_DIR to the folder with "keys".`);
+  if (!mayCreate)
+    throw new Error(`Key file missing: ${file}. Put it there, or set DATA_DIR to the folder with "keys".`);
   const content = create();
   // Never half a key: a crash while writing leaves the file missing, and the next start makes it anew.
   const temporary = `${file}.new`;

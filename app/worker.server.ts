@@ -9,6 +9,7 @@ import { applicationPdf } from "#app/pdf/application.server.ts";
 import { renderPdf } from "#app/pdf/render.server.ts";
 import { germanPdfWords } from "#app/i18n/words.ts";
 import { collect } from "#app/store/blobs.server.ts";
+import { SealError } from "#app/store/seal.server.ts";
 import { openManifest, type Manifest } from "#app/store/manifest.server.ts";
 import { sweep } from "#app/store/retention.server.ts";
 import type { Payload } from "#flows/delivery/payload.ts";
@@ -150,7 +151,12 @@ function fileAttachment(app: App, file: Manifest["files"][number]): Attachment {
     filename: file.filename,
     description: file.code,
     read: async () => {
-      const bytes = await collect(app.blobs.read(file.id, Buffer.from(file.key, "base64url")));
+      const bytes = await collect(app.blobs.read(file.id, Buffer.from(file.key, "base64url"))).catch(
+        (cause: unknown) => {
+          // A damaged file stays so; one that is not there may be on a disk that comes back.
+          throw new DeliveryError("unreadable", !(cause instanceof SealError), { cause });
+        },
+      );
       const hash = createHash("sha512").update(bytes).digest("hex");
       if (hash !== file.sha512) throw new DeliveryError("unreadable", false);
       return bytes;

@@ -1,10 +1,11 @@
 import { createInstance, type i18n, type Resource } from "i18next";
-import { leadingLanguage, type Language } from "#locales/languages.ts";
+import { isolation } from "#app/i18n/isolate.ts";
+import { directionOf, leadingLanguage, type Language } from "#locales/languages.ts";
 import { namespaces } from "#app/i18n/namespaces.ts";
 
 /** An i18next instance that has its words already: ready at once, never waits, falls back to German. */
 export function ready(language: Language, resources: Resource): i18n {
-  const instance = createInstance();
+  const instance = createInstance().use(isolation);
   void instance.init({
     lng: language,
     fallbackLng: leadingLanguage,
@@ -14,6 +15,7 @@ export function ready(language: Language, resources: Resource): i18n {
     initAsync: false,
     // React and the PDF writer escape for themselves.
     interpolation: { escapeValue: false },
+    postProcess: directionOf(language) === "rtl" ? [isolation.name] : false,
     react: { useSuspense: false },
   });
   return instance;

@@ -1,6 +1,6 @@
 import type { Db } from "#app/db.server.ts";
 import { backoffMs, MAX_ATTEMPTS, pollMs } from "#app/outbox/backoff.ts";
-import { claim, saveProgress, settle, type OutboxRow } from "#app/outbox/queue.server.ts";
+import { claim, HoldLost, saveProgress, settle, type OutboxRow } from "#app/outbox/queue.server.ts";
 import { appendEvent } from "#app/store/cases.server.ts";
 import type { EventKind } from "#flows/engine/status.ts";
 
@@ -25,23 +25,39 @@ type Deps = { db: Db; now: () => Date; random: () => number; courier: Courier };
 
 /**
  * Works on one message: sends it, or asks what became of it. Safe to call for any id at any time and by any number of
- * workers: whoever gets the lease works, the others return at once. @returns the state the row is in afterwards
+ * workers: whoever gets the lease works, the others return at once. @returns the state the row is in afterwards, or
+ * "notDue" if it is another worker's
  */
 export async function work(deps: Deps, id: string): Promise<OutboxRow["state"] | "notDue"> {
   const row = await claim(deps.db, id, deps.now());
   if (!row) return "notDue";
   try {
-    return row.state === "sent" ? await askReceiver(deps, row) : await send(deps, row);
+    return await workOn(deps, row);
   } catch (error) {
-    return fail(deps, row, deps.courier.failureOf(error));
+    if (error instanceof HoldLost) return "notDue";
+    throw error;
   }
 }
 
-async function send({ db, now, courier }: Deps, row: OutboxRow): Promise<OutboxRow["state"]> {
-  const progress = await courier.deliver(row, (saved) => saveProgress(db, row.id, saved, now()));
+async function workOn(deps: Deps, claimed: OutboxRow): Promise<OutboxRow["state"]> {
+  let held = claimed;
+  const save = async (progress: Record<string, unknown>) => {
+    held = await saveProgress(deps.db, held, progress, deps.now());
+  };
+  try {
+    if (claimed.state === "sent") return await askReceiver(deps, claimed);
+    const progress = await deps.courier.deliver(claimed, save);
+    return await markSent(deps, held, progress);
+  } catch (error) {
+    if (error instanceof HoldLost) throw error;
+    return fail(deps, held, deps.courier.failureOf(error));
+  }
+}
+
+async function markSent({ db, now }: Deps, row: OutboxRow, progress: Record<string, unknown>): Promise<"sent"> {
   const at = now();
   await db.transaction(async (tx) => {
-    await settle(tx, row.id, {
+    await settle(tx, row, {
       state: "sent",
       progress,
       attempts: 0,
@@ -65,7 +81,7 @@ async function askReceiver({ db, now, courier }: Deps, row: OutboxRow): Promise<
     for (const { codes, ...statement } of statements) {
       await appendEvent(tx, { ...statement, codes, caseId: row.caseId, authority: row.authority, messageId: row.id });
     }
-    await settle(tx, row.id, {
+    await settle(tx, row, {
       state,
       attempts: 0,
       lastError: null,
@@ -85,7 +101,7 @@ async function fail({ db, now, random }: Deps, row: OutboxRow, failure: Failure)
   const state = stuck ? "stuck" : row.state;
   const at = now();
   await db.transaction(async (tx) => {
-    await settle(tx, row.id, {
+    await settle(tx, row, {
       state,
       attempts,
       lastError: failure.code,

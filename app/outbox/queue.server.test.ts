@@ -2,7 +2,16 @@ import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openDatabase, type Database } from "#app/db.server.ts";
-import { claim, dueIds, queueFigures, releaseLeases, saveProgress, settle, type OutboxRow } from "#app/outbox/queue.server.ts";
+import {
+  claim,
+  dueIds,
+  HoldLost,
+  queueFigures,
+  releaseLeases,
+  saveProgress,
+  settle,
+  type OutboxRow,
+} from "#app/outbox/queue.server.ts";
 import { outbox } from "#drizzle/schema.ts";
 import { createDatabase, type TestDatabase } from "#tests/support/postgres.ts";
 
@@ -77,8 +86,8 @@ describe("the outbox with two workers on PostgreSQL", () => {
     const id = await newRow();
     const slow = await claim(one.db, id, start);
     const quick = await claim(two.db, id, at(6));
-    await expect(saveProgress(one.db, slow!, { stage: 1 }, at(7))).rejects.toThrow("another worker");
-    await expect(settle(one.db, slow!, { state: "stuck" })).rejects.toThrow("another worker");
+    await expect(saveProgress(one.db, slow!, { stage: 1 }, at(7))).rejects.toThrow(HoldLost);
+    await expect(settle(one.db, slow!, { state: "stuck" })).rejects.toThrow(HoldLost);
     await settle(two.db, quick!, { state: "sent" });
     expect(await rowOf(id)).toMatchObject({ state: "sent", progress: {}, leasedUntil: null });
   });
@@ -89,7 +98,8 @@ describe("the outbox with two workers on PostgreSQL", () => {
     const later = await newRow({ nextAttemptAt: at(-5), state: "sent" });
     await newRow({ nextAttemptAt: at(1) });
     await newRow({ leasedUntil: at(1) });
-    for (const state of ["accepted", "rejected", "paused", "stuck"] as const) await newRow({ state, nextAttemptAt: at(-9) });
+    for (const state of ["accepted", "rejected", "paused", "stuck"] as const)
+      await newRow({ state, nextAttemptAt: at(-9) });
     expect(await dueIds(one.db, start, 10)).toEqual([later, late]);
     expect(await dueIds(one.db, start, 1)).toEqual([later]);
     expect(await claim(one.db, (await newRow({ state: "accepted" })) ?? "", start)).toBeUndefined();

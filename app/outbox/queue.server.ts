@@ -55,20 +55,42 @@ export type Settlement = Partial<
   Pick<OutboxRow, "state" | "progress" | "attempts" | "lastError" | "nextAttemptAt" | "leasedUntil" | "deliveryWrap">
 >;
 
-/** Writes to a held row. */
-export async function settle(db: Db, id: string, settlement: Settlement): Promise<void> {
-  await db
-    .update(outbox)
-    .set({ leasedUntil: null, ...settlement })
-    .where(eq(outbox.id, id));
+/** The row is no longer this worker's: its lease ran out, and another one may be at work on it. */
+export class HoldLost extends Error {
+  readonly code = "holdLost";
+  constructor() {
+    super("Another worker has this message by now");
+    this.name = "HoldLost";
+  }
 }
 
-/** Keeps the lease while a transport saves its progress. */
-export async function saveProgress(db: Db, id: string, progress: Record<string, unknown>, now: Date): Promise<void> {
-  await db
+/** A lease says by its end who holds a row: each one ends later than those before it. */
+type Held = Pick<OutboxRow, "id" | "leasedUntil">;
+
+/** Writes to a held row, which is free afterwards. @throws HoldLost */
+export async function settle(db: Db, held: Held, settlement: Settlement): Promise<void> {
+  await write(db, held, { leasedUntil: null, ...settlement });
+}
+
+/** Keeps what a transport has done so far, and prolongs the lease. @returns the row as it is held now @throws HoldLost */
+export async function saveProgress(
+  db: Db,
+  held: Held,
+  progress: Record<string, unknown>,
+  now: Date,
+): Promise<OutboxRow> {
+  return write(db, held, { progress, leasedUntil: new Date(now.getTime() + LEASE_MS) });
+}
+
+async function write(db: Db, { id, leasedUntil }: Held, values: Settlement): Promise<OutboxRow> {
+  const isHeld = leasedUntil === null ? isNull(outbox.leasedUntil) : eq(outbox.leasedUntil, leasedUntil);
+  const [row] = await db
     .update(outbox)
-    .set({ progress, leasedUntil: new Date(now.getTime() + LEASE_MS) })
-    .where(eq(outbox.id, id));
+    .set(values)
+    .where(and(eq(outbox.id, id), isHeld))
+    .returning();
+  if (!row) throw new HoldLost();
+  return row;
 }
 
 /** How the queue stands, by destination and state: for the operator, nothing personal. */

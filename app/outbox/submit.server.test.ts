@@ -1,4 +1,4 @@
-import { count, eq } from "drizzle-orm";
+import { count, eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { App } from "#app/context.server.ts";
 import { fileApplication, type Filing } from "#app/outbox/submit.server.ts";
@@ -29,13 +29,24 @@ describe.each(["PGlite", "PostgreSQL"])("filing in %s", (kind) => {
     const { db } = app.database;
     const of = async (table: typeof cases | typeof outbox | typeof events | typeof drafts) =>
       (await db.select({ rows: count() }).from(table))[0]?.rows;
-    const jobs = await app.database.boss.getQueueStats("outbox");
-    return { cases: await of(cases), outbox: await of(outbox), events: await of(events), drafts: await of(drafts), jobs: jobs.totalCount };
+    const { rows } = await db.execute<{ jobs: number }>(
+      sql`select count(*)::int jobs from pgboss.job where name = 'outbox'`,
+    );
+    return {
+      cases: await of(cases),
+      outbox: await of(outbox),
+      events: await of(events),
+      drafts: await of(drafts),
+      jobs: rows[0]?.jobs ?? 0,
+    };
   }
 
   const filedCase = async ({ holder }: Filing) => {
     const found = await findCase(app.database.db, holder, app.now());
-    const [row] = await app.database.db.select().from(outbox).where(eq(outbox.caseId, found?.id ?? ""));
+    const [row] = await app.database.db
+      .select()
+      .from(outbox)
+      .where(eq(outbox.caseId, found?.id ?? ""));
     if (!found || !row) throw new Error("nothing was filed");
     return { found, row };
   };
@@ -54,7 +65,13 @@ describe.each(["PGlite", "PostgreSQL"])("filing in %s", (kind) => {
       jobs: before.jobs + 1,
     });
     expect((await eventsOf(app.database.db, found.id)).map((event) => event.kind)).toEqual(["filed"]);
-    expect(row).toMatchObject({ state: "waiting", kind: "application", attempts: 0, progress: {}, authority: "potsdam" });
+    expect(row).toMatchObject({
+      state: "waiting",
+      kind: "application",
+      attempts: 0,
+      progress: {},
+      authority: "potsdam",
+    });
     const [blob] = await app.database.db.select().from(blobs).where(eq(blobs.id, file.id));
     expect(blob).toMatchObject({ owner: found.id, expiresAt: found.expiresAt });
   });
@@ -65,20 +82,39 @@ describe.each(["PGlite", "PostgreSQL"])("filing in %s", (kind) => {
     const { found, row } = await filedCase(filing);
     const manifest = await openManifest(app.keys, row.id, { sealed: row.sealed, deliveryWrap: row.deliveryWrap! });
     expect(manifest.payload).toBe(found.copy.payload);
-    expect(JSON.parse(manifest.payload)).toMatchObject({ messageId: row.id, reference: found.reference, language: "de" });
-    expect(manifest.files).toMatchObject([{ id: file.id, key: file.key, sha512: file.sha512, code: "PASS", filename: "PASS-1.pdf" }]);
+    expect(JSON.parse(manifest.payload)).toMatchObject({
+      messageId: row.id,
+      reference: found.reference,
+      language: "de",
+    });
+    expect(manifest.files).toMatchObject([
+      { id: file.id, key: file.key, sha512: file.sha512, code: "PASS", filename: "PASS-1.pdf" },
+    ]);
     const receipt = await readReceipt(app.keys.receiptJwks, found.receipt);
-    expect(receipt).toMatchObject({ reference: found.reference, files: 1, hash: receiptHash(Buffer.from(found.copy.payload)) });
+    expect(receipt).toMatchObject({
+      reference: found.reference,
+      files: 1,
+      hash: receiptHash(Buffer.from(found.copy.payload)),
+    });
   });
 
   test("pressed twice at once, it files once and answers the same", async () => {
     const before = await figures();
     const { filing } = await completeDraft(app);
-    const answers = await Promise.all([fileApplication(app, filing), fileApplication(app, filing), fileApplication(app, filing)]);
+    const answers = await Promise.all([
+      fileApplication(app, filing),
+      fileApplication(app, filing),
+      fileApplication(app, filing),
+    ]);
     expect(answers[0]).toMatchObject({ ok: true });
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
     expect(await fileApplication(app, filing)).toEqual(answers[0]);
-    expect(await figures()).toMatchObject({ cases: before.cases! + 1, outbox: before.outbox! + 1, events: before.events! + 1, jobs: before.jobs + 1 });
+    expect(await figures()).toMatchObject({
+      cases: before.cases! + 1,
+      outbox: before.outbox! + 1,
+      events: before.events! + 1,
+      jobs: before.jobs + 1,
+    });
   });
 
   test("a failure at the last moment leaves the draft and nothing half-filed, and the next try works", async () => {

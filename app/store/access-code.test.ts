@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { canonical, formatAccessCode, formatReference, parseAccessCode, parseReference } from "#app/store/access-code.ts";
+import {
+  canonical,
+  formatAccessCode,
+  formatReference,
+  parseAccessCode,
+  parseReference,
+} from "#app/store/access-code.ts";
 
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const secret = fc.uint8Array({ minLength: 16, maxLength: 16 });

@@ -27,14 +27,22 @@ describe.each(["PGlite", "PostgreSQL"])("a draft in %s", (kind) => {
 
   async function newDraft(answers: Record<string, unknown>, hours = 10) {
     const holder = newHolder();
-    await createDraft(app.database.db, holder, { authority: "potsdam", content: contentOf(answers), expiresAt: at(hours) });
+    await createDraft(app.database.db, holder, {
+      authority: "potsdam",
+      content: contentOf(answers),
+      expiresAt: at(hours),
+    });
     return holder;
   }
 
   test("opens with its code only", async () => {
     const holder = await newDraft({ familyName: "MUSTERKAR" });
     const draft = await findDraft(app.database.db, holder, start);
-    expect(draft).toMatchObject({ authority: "potsdam", revision: 1, content: { answers: { familyName: "MUSTERKAR" } } });
+    expect(draft).toMatchObject({
+      authority: "potsdam",
+      revision: 1,
+      content: { answers: { familyName: "MUSTERKAR" } },
+    });
     expect(await findDraft(app.database.db, newHolder(), start)).toBeUndefined();
   });
 
@@ -54,19 +62,28 @@ describe.each(["PGlite", "PostgreSQL"])("a draft in %s", (kind) => {
   test("every change raises the revision and the date of deletion", async () => {
     const holder = await newDraft({ a: 1 });
     const time = { now: start, expiresAt: at(20) };
-    const changed = await changeDraft(app.database.db, holder, time, ({ content }) => contentOf({ ...content.answers, b: 2 }));
+    const changed = await changeDraft(app.database.db, holder, time, ({ content }) =>
+      contentOf({ ...content.answers, b: 2 }),
+    );
     expect(changed).toMatchObject({ revision: 2, expiresAt: at(20) });
-    expect(await findDraft(app.database.db, holder, at(19))).toMatchObject({ revision: 2, content: { answers: { a: 1, b: 2 } } });
+    expect(await findDraft(app.database.db, holder, at(19))).toMatchObject({
+      revision: 2,
+      content: { answers: { a: 1, b: 2 } },
+    });
     expect(await changeDraft(app.database.db, holder, time, () => undefined)).toMatchObject({ revision: 2 });
   });
 
   test("two tabs that save different steps at once both count", async () => {
     const holder = await newDraft({});
     const save = (name: string) =>
-      changeDraft(app.database.db, holder, { now: start, expiresAt: at(20) }, ({ content }) => contentOf({ ...content.answers, [name]: name }));
+      changeDraft(app.database.db, holder, { now: start, expiresAt: at(20) }, ({ content }) =>
+        contentOf({ ...content.answers, [name]: name }),
+      );
     const names = Array.from({ length: 10 }, (_, index) => `step${index}`);
     const saved = await Promise.all(names.map(save));
-    expect(saved.map((draft) => draft?.revision).sort((a = 0, b = 0) => a - b)).toEqual(names.map((_, index) => index + 2));
+    expect(saved.map((draft) => draft?.revision).sort((a = 0, b = 0) => a - b)).toEqual(
+      names.map((_, index) => index + 2),
+    );
     const draft = await findDraft(app.database.db, holder, start);
     expect(draft?.content.answers).toEqual(Object.fromEntries(names.map((name) => [name, name])));
   });
@@ -83,7 +100,9 @@ describe.each(["PGlite", "PostgreSQL"])("a draft in %s", (kind) => {
   test("is gone at its date, and then really deleted", async () => {
     const [old, young] = [await newDraft({}, 1), await newDraft({}, 30)];
     expect(await findDraft(app.database.db, old, at(1))).toBeUndefined();
-    expect(await changeDraft(app.database.db, old, { now: at(1), expiresAt: at(50) }, () => contentOf({}))).toBeUndefined();
+    expect(
+      await changeDraft(app.database.db, old, { now: at(1), expiresAt: at(50) }, () => contentOf({})),
+    ).toBeUndefined();
     await sweepDrafts(app.database.db, at(2));
     const { rows } = await app.database.db.execute(sql`select id from drafts where id in (${old.id}, ${young.id})`);
     expect(rows).toEqual([{ id: young.id }]);
@@ -100,6 +119,10 @@ describe.each(["PGlite", "PostgreSQL"])("a draft in %s", (kind) => {
     const holder = newHolder();
     const content = older as ReturnType<typeof contentOf>;
     await createDraft(app.database.db, holder, { authority: "potsdam", content, expiresAt: at(10) });
-    expect((await findDraft(app.database.db, holder, start))?.content).toMatchObject({ revisions: {}, refused: null, codeShown: false });
+    expect((await findDraft(app.database.db, holder, start))?.content).toMatchObject({
+      revisions: {},
+      refused: null,
+      codeShown: false,
+    });
   });
 });

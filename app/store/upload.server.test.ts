@@ -25,7 +25,8 @@ async function verdict(bytes: Uint8Array, room = Number.MAX_SAFE_INTEGER, pieces
   }
 }
 
-const padded = (size: number) => Buffer.concat([pdf, Buffer.alloc(size - pdf.length - 6, 0x20), Buffer.from("\n%%EOF")]);
+const padded = (size: number) =>
+  Buffer.concat([pdf, Buffer.alloc(size - pdf.length - 6, 0x20), Buffer.from("\n%%EOF")]);
 
 describe("a file that is handed in", () => {
   test("is known by its content", async () => {

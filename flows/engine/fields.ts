@@ -38,6 +38,8 @@ type Shape<Kind extends string, Value> = {
   schema: z.ZodType<Value>;
   optional: boolean;
   sensitivity: Sensitivity;
+  /** Needed in some cases and said so in its hint: such a field is not marked as voluntary. */
+  isConditional?: boolean;
   /** Typed only to catch a slip; never shown again, never sent. */
   isRepeat?: boolean;
 };
@@ -210,6 +212,11 @@ export function money(minCents: number, maxCents: number): MoneyField {
 /** The same field, but it may stay empty. */
 export function optional<F extends Field>(field: F): F {
   return { ...field, optional: true };
+}
+
+/** The same field, which only some people need to fill: it may stay empty, but nobody calls it voluntary. */
+export function conditional<F extends Field>(field: F): F {
+  return { ...field, optional: true, isConditional: true };
 }
 
 /** The same field, typed a second time to catch a slip: it is checked and left out of summaries and payload. */

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { eventKinds, statusOf, type CaseEvent, type EventKind } from "#flows/engine/status.ts";
 
-const events = (...kinds: EventKind[]): CaseEvent[] => kinds.map((kind) => ({ kind, at: "2026-11-21T09:00:00Z", codes: [] }));
+const events = (...kinds: EventKind[]): CaseEvent[] =>
+  kinds.map((kind) => ({ kind, at: "2026-11-21T09:00:00Z", codes: [] }));
 
 describe("status of a case", () => {
   test.each<[EventKind[], EventKind]>([

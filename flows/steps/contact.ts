@@ -1,5 +1,5 @@
 import { page } from "#flows/engine/facts.ts";
-import { choice, choices, date, optional, repeated, text, yesNo } from "#flows/engine/fields.ts";
+import { choice, conditional, choices, date, optional, repeated, text, yesNo } from "#flows/engine/fields.ts";
 import { notInFuture } from "#flows/steps/rules.ts";
 
 /** Where the person lives; postcode and place come from the entry questions. */
@@ -29,7 +29,7 @@ export const contact = page(
         pattern: { test: /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/, error: "email" },
       }),
     ),
-    emailRepeat: repeated(optional(text({ max: 120, ltr: true, inputMode: "email" }))),
+    emailRepeat: repeated(conditional(text({ max: 120, ltr: true, inputMode: "email" }))),
     phone: optional(
       text({
         max: 30,

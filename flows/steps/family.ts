@@ -1,6 +1,6 @@
 import { defineFlow } from "#flows/engine/flow.ts";
 import { page } from "#flows/engine/facts.ts";
-import { choice, country, date, optional, partialDate, text, yesNo } from "#flows/engine/fields.ts";
+import { conditional, choice, country, date, optional, partialDate, text, yesNo } from "#flows/engine/fields.ts";
 import { sexes } from "#flows/delivery/codes.ts";
 import { isGivenBirthPossible } from "#flows/steps/rules.ts";
 
@@ -30,7 +30,7 @@ const relativeInGermany = page("family", {
     "otherPaper",
     "noPaper",
   ]),
-  relativeTitleValidUntil: optional(date()),
+  relativeTitleValidUntil: conditional(date()),
 });
 const relativeAbroad = page("family", { relativeCountry: country(), relativeWillJoin: yesNo() });
 

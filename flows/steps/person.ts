@@ -1,6 +1,17 @@
 import { earliest, youngestAge } from "#flows/engine/dates.ts";
 import { page } from "#flows/engine/facts.ts";
-import { choice, confirm, country, date, number, optional, partialDate, text, yesNo } from "#flows/engine/fields.ts";
+import {
+  conditional,
+  choice,
+  confirm,
+  country,
+  date,
+  number,
+  optional,
+  partialDate,
+  text,
+  yesNo,
+} from "#flows/engine/fields.ts";
 import { eyeColours, maritalStatuses, sexes } from "#flows/delivery/codes.ts";
 import { isGivenBirthPossible } from "#flows/steps/rules.ts";
 
@@ -10,10 +21,10 @@ const nameText = (autoComplete: string) => text({ max: 100, latin: true, autoCom
 export const name = page(
   "person",
   {
-    familyName: optional(nameText("family-name")),
-    noFamilyName: optional(confirm()),
-    givenNames: optional(nameText("given-name")),
-    noGivenNames: optional(confirm()),
+    familyName: conditional(nameText("family-name")),
+    noFamilyName: conditional(confirm()),
+    givenNames: conditional(nameText("given-name")),
+    noGivenNames: conditional(confirm()),
     doctorate: optional(text({ max: 20, latin: true, width: "10" })),
     nameChanged: yesNo(),
   },
@@ -29,8 +40,8 @@ export const name = page(
 export const formerNames = page(
   "person",
   {
-    birthName: optional(nameText("off")),
-    otherNames: optional(text({ max: 200, latin: true })),
+    birthName: conditional(nameText("off")),
+    otherNames: conditional(text({ max: 200, latin: true })),
   },
   (answers) => (answers.birthName || answers.otherNames ? {} : { birthName: "required" }),
 );

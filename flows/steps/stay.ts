@@ -1,6 +1,6 @@
 import { defineFlow } from "#flows/engine/flow.ts";
 import { page } from "#flows/engine/facts.ts";
-import { country, date, optional, partialDate, text } from "#flows/engine/fields.ts";
+import { conditional, country, date, optional, partialDate, text } from "#flows/engine/fields.ts";
 import { notInFuture } from "#flows/steps/rules.ts";
 
 /** When the person came to Germany: for the first time, and this time. */
@@ -8,7 +8,7 @@ export const entry = page(
   "stay",
   {
     entryDateCurrent: date(),
-    entryDateFirst: optional(date()),
+    entryDateFirst: conditional(date()),
     entryFrom: country(),
   },
   (answers, facts) => {

@@ -1,5 +1,5 @@
 import { page } from "#flows/engine/facts.ts";
-import { choice, country, date, money, number, optional, text, yesNo } from "#flows/engine/fields.ts";
+import { conditional, choice, country, date, money, number, optional, text, yesNo } from "#flows/engine/fields.ts";
 import { inOrder } from "#flows/steps/rules.ts";
 
 /** The employer (domain 2.6). */
@@ -43,7 +43,7 @@ export const job = page(
     jobTitle: text({ max: 120 }),
     jobDuties: text({ min: 20, max: 1000, rows: 4 }),
     jobStart: date(),
-    jobEnd: optional(date()),
+    jobEnd: conditional(date()),
     weeklyHours: number(1, 60, "2"),
     workplace: text({ max: 120, latin: true }),
     temporaryAgency: yesNo(),

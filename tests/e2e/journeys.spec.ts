@@ -16,15 +16,21 @@ async function applyInGerman(page: Page): Promise<void> {
   const persona = readPersona("p1", "de");
   await page.goto("/de");
   await page.getByLabel("Postleitzahl").fill("14467");
-  await page.getByRole("button", { name: "suchen" }).click();
-  await page.locator("main").getByRole("link", { name: /Landeshauptstadt Potsdam/ }).first().click();
+  await page.locator("main").getByRole("button").first().click();
+  await page
+    .locator("main")
+    .getByRole("link", { name: /Landeshauptstadt Potsdam/ })
+    .first()
+    .click();
   await expect(page).toHaveURL(/\/de\/potsdam$/);
   await pressOn(page, primary(page).first());
   await walkPages(page, persona, "review", fields);
 
   await expect(page.getByText("MUSTERKAR")).toBeVisible();
-  await page.getByLabel(fields.declareTrue.label).check();
-  await page.getByLabel(fields.declareDuties.label).check();
+  for (const { label } of [fields.declareTrue, fields.declareDuties]) {
+    await page.getByText(label, { exact: true }).click();
+    await expect(page.getByLabel(label)).toBeChecked();
+  }
   await pressOn(page, page.getByRole("button", { name: "Antrag absenden" }));
   await expect(page).toHaveURL(/\/de\/potsdam\/receipt$/);
   const reference = await page.locator(".ao-ref").first().innerText();
@@ -46,8 +52,24 @@ test.describe("without JavaScript", () => {
 
 test("a married person with a child fills in everything in Arabic, right to left", async ({ page }) => {
   const alone = readPersona("p1", "ar");
-  const spouse = { relation: "spouse", relativeFamilyName: "Musterkar", relativeGivenNames: "Ravi", relativeDateOfBirth: "1994-05", relativeSex: "m", relativeNationality: "IND", relativeResidence: "abroad", relativeCountry: "IND", relativeWillJoin: true };
-  const child = { ...spouse, relation: "child", relativeGivenNames: "Mira", relativeDateOfBirth: "2022-08-09", relativeSex: "w" };
+  const spouse = {
+    relation: "spouse",
+    relativeFamilyName: "Musterkar",
+    relativeGivenNames: "Ravi",
+    relativeDateOfBirth: "1994-05",
+    relativeSex: "m",
+    relativeNationality: "IND",
+    relativeResidence: "abroad",
+    relativeCountry: "IND",
+    relativeWillJoin: true,
+  };
+  const child = {
+    ...spouse,
+    relation: "child",
+    relativeGivenNames: "Mira",
+    relativeDateOfBirth: "2022-08-09",
+    relativeSex: "w",
+  };
   const persona: TestPersona = {
     ...alone,
     answers: { ...alone.answers, maritalStatus: "married", maritalStatusSince: "2020", family: [spouse, child] },

@@ -31,7 +31,13 @@ export type TestApp = { app: App; close: () => Promise<void> };
 /** Makes the parts on a fresh data folder: PGlite, or PostgreSQL by its address. */
 export async function openApp(databaseUrl?: string): Promise<TestApp> {
   const dataDir = mkdtempSync(join(tmpdir(), "app-"));
-  const env = parseEnv({ MODE: "demo", CLOCK: TODAY, LOG_LEVEL: "silent", DATA_DIR: dataDir, DATABASE_URL: databaseUrl });
+  const env = parseEnv({
+    MODE: "demo",
+    CLOCK: TODAY,
+    LOG_LEVEL: "silent",
+    DATA_DIR: dataDir,
+    DATABASE_URL: databaseUrl,
+  });
   const app = await createApp(env, process.cwd());
   const close = async () => {
     await app.database.close();
@@ -44,13 +50,22 @@ export async function openApp(databaseUrl?: string): Promise<TestApp> {
 export function settingIn(app: App): { authority: Filing["authority"]; setting: Setting } {
   const authority = app.config.byId.get(p1.authority);
   if (!authority) throw new Error(`no authority ${p1.authority}`);
-  return { authority, setting: { today: TODAY, law: lawInForce(lawRows, TODAY), settings: settingsOf(authority, "de") } };
+  return {
+    authority,
+    setting: { today: TODAY, law: lawInForce(lawRows, TODAY), settings: settingsOf(authority, "de") },
+  };
 }
 
 /** P1's answers as a draft holds them, all evidence to come later. */
 export function p1Answers({ settings }: Setting): Record<string, unknown> {
-  const later: EvidenceAnswers = Object.fromEntries([...p1.uploads.keys()].map((code) => [code, { files: [], later: "" }]));
-  return { ...storedOf(triage, p1.answers, settings), ...storedOf(blueCard.flow, p1.answers, settings), evidence: later };
+  const later: EvidenceAnswers = Object.fromEntries(
+    [...p1.uploads.keys()].map((code) => [code, { files: [], later: "" }]),
+  );
+  return {
+    ...storedOf(triage, p1.answers, settings),
+    ...storedOf(blueCard.flow, p1.answers, settings),
+    evidence: later,
+  };
 }
 
 /** A draft's content around some answers. */
@@ -96,6 +111,11 @@ async function storeFile(app: App, holder: Holder, path: string): Promise<FileEn
   const expiresAt = new Date(app.now().getTime() + 30 * DAY);
   await registerBlob(app.database.db, { id, authority: p1.authority, owner: holder.id, size: bytes.length, expiresAt });
   await app.blobs.write(id, key, once());
-  const described = { name: basename(path), mimeType: "application/pdf", size: bytes.length, sha512: sha512(bytes) } as const;
+  const described = {
+    name: basename(path),
+    mimeType: "application/pdf",
+    size: bytes.length,
+    sha512: sha512(bytes),
+  } as const;
   return { id, ...described, key: Buffer.from(key).toString("base64url") };
 }

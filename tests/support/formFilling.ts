@@ -10,6 +10,13 @@ export type FieldWords = Readonly<Record<string, { label?: string } | undefined>
 
 const byName = (page: Page, name: string): Locator => page.locator(`main form [name="${name}"]`);
 
+/** Chooses an answer as people do: the whole row, its label, is the target. */
+export async function tick(page: Page, selector: string): Promise<void> {
+  const control = page.locator(`main form ${selector}`);
+  await page.locator(`main label[for="${await control.getAttribute("id")}"]`).click();
+  await expect(control).toBeChecked();
+}
+
 /** Fills the controls of a page; what the person has no answer for stays as it is. */
 export async function fillForm(page: Page, answers: Answers, words: FieldWords = {}): Promise<void> {
   const controls = await page.locator("main form [name]").evaluateAll((elements) =>
@@ -25,18 +32,20 @@ export async function fillForm(page: Page, answers: Answers, words: FieldWords =
     const control = label === undefined ? byName(page, name) : page.getByLabel(label).and(byName(page, name));
     if (type === "select-one") await control.selectOption(entries);
     else if (type !== "radio" && type !== "checkbox") await control.fill(entries[0] ?? "");
-    else if (entries.includes(value)) await page.locator(`main form [name="${name}"][value="${value}"]`).check();
+    else if (entries.includes(value)) await tick(page, `[name="${name}"][value="${value}"]`);
   }
 }
 
 /** Hands in what the person has, and says of the rest that it comes later. */
 export async function handIn(page: Page, { uploads }: TestPersona): Promise<void> {
-  const names = await page.locator("main form input[type=file]").evaluateAll((list) => list.map((input) => (input as HTMLInputElement).name));
+  const names = await page
+    .locator("main form input[type=file]")
+    .evaluateAll((list) => list.map((input) => (input as HTMLInputElement).name));
   for (const name of names) {
     const code = name.replace(/\.files$/, "");
     const files = uploads.get(code) ?? [];
     if (files.length > 0) await byName(page, name).setInputFiles(files);
-    else await byName(page, `${code}.later`).check();
+    else await tick(page, `[name="${code}.later"]`);
   }
 }
 

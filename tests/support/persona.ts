@@ -16,11 +16,18 @@ const personaSchema = z.object({
 export type Answers = z.infer<typeof answersSchema>;
 
 /** A person of `tests/personas`, as far as tests type and hand in what the file says; file names are absolute paths. */
-export type TestPersona = { language: string; authority: string; answers: Answers; uploads: ReadonlyMap<string, string[]> };
+export type TestPersona = {
+  language: string;
+  authority: string;
+  answers: Answers;
+  uploads: ReadonlyMap<string, string[]>;
+};
 
 /** Reads a persona who uses the service in a language. Evidence that comes later has an empty list of files. */
 export function readPersona(name: string, language: string): TestPersona {
-  const { authority, answers, uploads } = personaSchema.parse(JSON.parse(readFileSync(join(FOLDER, `${name}.json`), "utf8")));
+  const { authority, answers, uploads } = personaSchema.parse(
+    JSON.parse(readFileSync(join(FOLDER, `${name}.json`), "utf8")),
+  );
   const files = Object.entries(uploads).map(
     ([code, given]) => [code, given === "later" ? [] : given.map((file) => join(FOLDER, "files", file))] as const,
   );

@@ -84,7 +84,11 @@ export function controlsOf(page: PlainPage): Control[] {
     .querySelectorAll("input, select, textarea")
     .map((element) => {
       const type = element.getAttribute("type") ?? "text";
-      const base = { name: element.getAttribute("name") ?? "", isChosen: true, value: element.getAttribute("value") ?? "" };
+      const base = {
+        name: element.getAttribute("name") ?? "",
+        isChosen: true,
+        value: element.getAttribute("value") ?? "",
+      };
       if (element.tagName === "SELECT") {
         return { ...base, kind: "free", value: element.querySelector("option[selected]")?.getAttribute("value") ?? "" };
       }
@@ -131,7 +135,9 @@ function appendFiles(body: FormData, control: string, files: readonly (string | 
 
 /** The words of the error summary with the control that each links to. */
 export function errorsOf({ document }: PlainPage): { text: string; target: string }[] {
-  return document.querySelectorAll("#errors a").map((link) => ({ text: link.textContent.trim(), target: link.getAttribute("href") ?? "" }));
+  return document
+    .querySelectorAll("#errors a")
+    .map((link) => ({ text: link.textContent.trim(), target: link.getAttribute("href") ?? "" }));
 }
 
 /** Title of the browser tab. */

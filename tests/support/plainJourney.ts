@@ -18,7 +18,10 @@ export function evidenceOf(page: PlainPage, { uploads }: TestPersona) {
   const codes = controlsOf(page).flatMap(({ name, kind }) => (kind === "file" ? [name.replace(/\.files$/, "")] : []));
   const files = codes.map((code) => [`${code}.files`, uploads.get(code) ?? []] as const);
   const later = codes.filter((code) => (uploads.get(code) ?? []).length === 0);
-  return { files: Object.fromEntries(files), values: Object.fromEntries(later.map((code) => [`${code}.later`, ["yes"]])) };
+  return {
+    files: Object.fromEntries(files),
+    values: Object.fromEntries(later.map((code) => [`${code}.later`, ["yes"]])),
+  };
 }
 
 async function next({ browser, persona, items }: Journey, page: PlainPage): Promise<PlainPage> {
@@ -60,7 +63,11 @@ export async function walkOn(
 }
 
 /** A new person who fills in everything before a page of the wizard, e.g. `review`, or `receipt` to file. */
-export async function walkTo(base: string, persona: TestPersona, step: string): Promise<{ browser: PlainBrowser; page: PlainPage }> {
+export async function walkTo(
+  base: string,
+  persona: TestPersona,
+  step: string,
+): Promise<{ browser: PlainBrowser; page: PlainPage }> {
   const browser = plainBrowser(base, persona.language);
   const start = await browser.open(`/${persona.language}/${persona.authority}/triage/place`);
   const page = await walkOn(browser, persona, start, (path) => path.endsWith(`/${step}`));

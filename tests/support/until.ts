@@ -17,5 +17,7 @@ export async function until<T>(ask: () => Promise<T>, isDone: (answer: T) => boo
     }
     await pause(50);
   }
-  throw new Error(`Not reached within ${deadlineMs} ms; last: ${last instanceof Error ? last.message : JSON.stringify(last)}`);
+  throw new Error(
+    `Not reached within ${deadlineMs} ms; last: ${last instanceof Error ? last.message : JSON.stringify(last)}`,
+  );
 }

@@ -4,7 +4,8 @@ import { test as base } from "./e2e.ts";
 import type { PlainBrowser } from "./plainBrowser.ts";
 
 /** What a browser says about answers that are meant to be refusals. */
-const EXPECTED = /^Failed to load resource: (the server responded with a status of 4\d\d|net::ERR_INTERNET_DISCONNECTED)/;
+const EXPECTED =
+  /^Failed to load resource: (the server responded with a status of 4\d\d|net::ERR_INTERNET_DISCONNECTED)/;
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"];
 
 /** Collects errors of scripts and of the content security policy from now on. */
@@ -19,6 +20,9 @@ export function watch(page: Page): string[] {
 
 /** Playwright test on a running demo that fails when the page's console shows an error. */
 export const test = base.extend<{ quietConsole: void }>({
+  // A control that is not there is a finding, not a reason to wait for the end of the test.
+  actionTimeout: [10_000, { option: true }],
+  navigationTimeout: [15_000, { option: true }],
   quietConsole: [
     async ({ page }, use) => {
       const errors = watch(page);
@@ -55,7 +59,9 @@ export async function expectNarrow(page: Page, state: string): Promise<void> {
       const { left, right } = element.getBoundingClientRect();
       return right > clientWidth + 0.5 || left < -0.5;
     };
-    return [...document.querySelectorAll("body *")].filter(isOut).map((element) => `${element.tagName} ${element.className}`);
+    return [...document.querySelectorAll("body *")]
+      .filter(isOut)
+      .map((element) => `${element.tagName} ${element.className}`);
   });
   expect.soft(wide, `320 px: ${state}`).toEqual([]);
   await page.setViewportSize(size);

@@ -11,6 +11,8 @@ import { fieldsOf } from "#flows/engine/parse.ts";
 export type Question = {
   name: string;
   look: FieldLook;
+  /** Marked as voluntary. */
+  optional: boolean;
   label: string;
   hint?: string;
   error?: string;
@@ -46,6 +48,7 @@ function questionOf(name: string, fields: Fields, page: Page, settings: Settings
     {
       name,
       look: lookOf(field),
+      optional: field.optional && !field.isConditional,
       label,
       ...(hint === undefined ? {} : { hint }),
       ...(options.length === 0 ? {} : { options }),

@@ -56,7 +56,8 @@ export function receiptPaper(
       { label: t("pages:receipt.service"), hash: receiptHash(Buffer.from(found.copy.payload)).slice(0, 24) },
       ...files,
     ],
-    labels: { product: t("common:product"),
+    labels: {
+      product: t("common:product"),
       reference: t("common:receipt.reference"),
       checksums: t("common:receipt.checksums"),
       qr: t("common:receipt.qr"),

@@ -64,7 +64,7 @@ function uploadOf(at: StepAt, item: EvidenceItem, { evidence, refused, missing }
     refused: bad.map(({ name, refused: reason }) => ({ name, reason: page.say(`pages:uploadReason.${reason}`) })),
     rules: page.say("common:upload.rules", { size: formatBytes(MAX_FILE_BYTES, page.language) }),
     accept: ACCEPT,
-    later: { isChosen: entry.later !== undefined, reason: entry.later ?? "" },
+    ...(entry.files.length > 0 ? {} : { later: { isChosen: entry.later !== undefined, reason: entry.later ?? "" } }),
     ...(missing.includes(item.code) ? { error: page.say("errors:evidenceMissing", { label: words.title }) } : {}),
   };
 }

@@ -4,7 +4,7 @@ import { storedAnswers, tabTitle, wizardFrame, type StepAt } from "#app/routes/s
 import { deadlineFor } from "#flows/law/deadline.ts";
 import { evidenceFor } from "#flows/law/evidence.ts";
 import { feeFor } from "#flows/law/fee.ts";
-import { legalBasisFor } from "#flows/law/legalBasis.ts";
+import { legalBasisFor, type FindingCode } from "#flows/law/legalBasis.ts";
 import { outcomeOf, services } from "#flows/services/registry.ts";
 import type { TriageAnswers } from "#flows/services/triage.ts";
 
@@ -63,13 +63,18 @@ function suggestionOf(at: StepAt, id: keyof typeof services) {
     title: page.say(`services:${id}.title`),
     text: page.say(`services:${id}.lead`),
     basis: basis.basis,
-    findings: basis.findings.map((code) => page.say(`law:finding.${code}`)),
+    findings: basis.findings
+      .filter((code) => !openFindings.includes(code))
+      .map((code) => page.say(`law:finding.${code}`)),
     fee: feeWords(feeFor(situation, law, today), page),
     deadline: deadlineBanner(deadlineFor(situation, law, today), page),
     required: asked.filter((item) => item.need === "required").map((item) => evidenceWords(item, page)),
     conditional: asked.filter((item) => item.need !== "required").map((item) => evidenceWords(item, page)),
   };
 }
+
+/** What only the application asks: to name it before would worry people for nothing. */
+const openFindings: readonly FindingCode[] = ["salaryUnknown", "lowerThresholdOpen", "degreeOpen"];
 
 /** Answers of an earlier round that make the suggestion sharper, when a person comes back to this page. */
 const situationFields = ["dateOfBirth", "entryDateCurrent"];

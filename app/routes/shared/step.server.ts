@@ -92,10 +92,15 @@ export function revisionOf({ open, wizard, step }: StepAt): number {
 }
 
 /** Address of the service that the entry questions lead to; without a step it leads to the first open page, or to review. */
-function serviceBase({ context, page, authority }: StepAt, answers: Readonly<Record<string, unknown>>): string | undefined {
+function serviceBase(
+  { context, page, authority }: StepAt,
+  answers: Readonly<Record<string, unknown>>,
+): string | undefined {
   const { walked, setting } = requireWizard(context, page, authority, "triage", answers);
   const outcome = outcomeOf(walked.answers, setting.settings);
-  return walked.isComplete && outcome.outcome === "application" ? `/${page.language}/${authority.id}/${outcome.service}` : undefined;
+  return walked.isComplete && outcome.outcome === "application"
+    ? `/${page.language}/${authority.id}/${outcome.service}`
+    : undefined;
 }
 
 /** Where to go after a page was saved, given the answers as they are now; from the review page back to it if possible. */

@@ -55,6 +55,12 @@ export function requireReachable(wizard: Wizard, step: string): void {
   if (!isReachable(wizard.walked, step)) throw redirect(`${wizard.base}/${openStep(wizard.walked)}`);
 }
 
+/** A section nobody has begun is open; one with an open page behind answered ones has a gap. */
+function stateOf(first: string | undefined, openPage: string, holdsOpenPage: boolean): Section["state"] {
+  if (first === undefined || first === openPage) return "open";
+  return holdsOpenPage ? "gap" : "done";
+}
+
 /** Sections of the wizard as the list beside the form shows them. */
 export function sectionsOf(wizard: Wizard, step: string, page: Page): Section[] {
   const { flow, walked, base, setting } = wizard;
@@ -68,7 +74,7 @@ export function sectionsOf(wizard: Wizard, step: string, page: Page): Section[] 
   const open = walked.isComplete ? undefined : flow.steps[openStep(walked)]?.section;
   return ids.map((id) => {
     const first = walked.path.find((name) => flow.steps[name]?.section === id);
-    const state = id === here ? "here" : first === undefined ? "open" : id === open ? "gap" : "done";
+    const state = id === here ? "here" : stateOf(first, openStep(walked), id === open);
     return {
       title: page.say(`steps:sections.${id}`),
       state,

@@ -1,0 +1,163 @@
+import { randomUUID } from "node:crypto";
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { openDatabase, type Database } from "#app/db.server.ts";
+import { MAX_ATTEMPTS } from "#app/outbox/backoff.ts";
+import { work, type Courier, type Statement } from "#app/outbox/deliver.server.ts";
+import { eventsOf } from "#app/store/cases.server.ts";
+import { outbox } from "#drizzle/schema.ts";
+import { createDatabase, type TestDatabase } from "#tests/support/postgres.ts";
+
+const start = new Date("2026-11-21T09:00:00Z");
+const minutes = (count: number) => new Date(start.getTime() + count * 60_000);
+const said = (kind: Statement["kind"], codes: readonly string[] = []): Statement => ({ kind, at: start, codes });
+
+let testDatabase: TestDatabase;
+let database: Database;
+let id: string;
+let caseId: string;
+
+beforeAll(async () => {
+  testDatabase = await createDatabase();
+  database = await openDatabase({ root: process.cwd(), dataDir: "", databaseUrl: testDatabase.url });
+});
+afterAll(async () => {
+  await database.close();
+  await testDatabase.drop();
+});
+beforeEach(async () => {
+  [id, caseId] = [randomUUID(), randomUUID()];
+  const rest = {
+    authority: "potsdam",
+    kind: "application",
+    state: "waiting",
+    destination: "test",
+    progress: {},
+  } as const;
+  const times = { attempts: 0, nextAttemptAt: start, createdAt: start };
+  await database.db
+    .insert(outbox)
+    .values({ id, caseId, ...rest, ...times, sealed: Buffer.from("s"), deliveryWrap: "wrap" });
+});
+
+/** Works on the message at a time, with a courier of which only the given parts matter. */
+function workAt(now: Date, courier: Partial<Courier>) {
+  const failureOf = (error: unknown) =>
+    (error as { failure?: ReturnType<Courier["failureOf"]> }).failure ?? { code: "internal", retryable: true };
+  const unused = () => Promise.reject(new Error("not expected"));
+  return work(
+    {
+      db: database.db,
+      now: () => now,
+      random: () => 0,
+      courier: { deliver: unused, poll: unused, failureOf, ...courier },
+    },
+    id,
+  );
+}
+
+const failing = (failure: ReturnType<Courier["failureOf"]>) => () =>
+  Promise.reject(Object.assign(new Error("failed"), { failure }));
+const row = async () => (await database.db.select().from(outbox).where(eq(outbox.id, id)))[0]!;
+const kinds = async () => (await eventsOf(database.db, caseId)).map((event) => event.kind);
+
+describe("the way of a message", () => {
+  test("it is sent once, then asked about until the authority has taken it over", async () => {
+    expect(await workAt(start, { deliver: async () => ({ at: "the end" }) })).toBe("sent");
+    expect(await row()).toMatchObject({
+      state: "sent",
+      progress: { at: "the end" },
+      leasedUntil: null,
+      deliveryWrap: "wrap",
+    });
+    expect(await workAt(minutes(1), { poll: async () => [said("pickedUp")] })).toBe("sent");
+    expect(await workAt(minutes(5), { poll: async () => [said("pickedUp"), said("accepted")] })).toBe("accepted");
+    expect(await kinds()).toEqual(["sent", "pickedUp", "accepted"]);
+    expect(await workAt(minutes(900), {})).toBe("notDue");
+  });
+
+  test("on acceptance the key is destroyed", async () => {
+    await workAt(start, { deliver: async () => ({}) });
+    await workAt(minutes(1), { poll: async () => [said("accepted")] });
+    expect((await row()).deliveryWrap).toBeNull();
+  });
+
+  test("a rejection keeps its reasons and the message", async () => {
+    await workAt(start, { deliver: async () => ({}) });
+    expect(await workAt(minutes(1), { poll: async () => [said("rejected", ["schema-violation"])] })).toBe("rejected");
+    expect((await row()).deliveryWrap).toBe("wrap");
+    expect(await eventsOf(database.db, caseId)).toMatchObject([
+      { kind: "sent" },
+      { kind: "rejected", codes: ["schema-violation"] },
+    ]);
+  });
+
+  test("a failed attempt goes on where it stopped, after a pause", async () => {
+    const deliver: Courier["deliver"] = async (_row, save) => {
+      await save({ stage: 1 });
+      return failing({ code: "timeout", retryable: true })();
+    };
+    expect(await workAt(start, { deliver })).toBe("sending");
+    expect(await row()).toMatchObject({ attempts: 1, lastError: "timeout", progress: { stage: 1 }, leasedUntil: null });
+    expect((await row()).nextAttemptAt.getTime()).toBe(start.getTime() + 4_000);
+    expect(await workAt(new Date(start.getTime() + 3_999), {})).toBe("notDue");
+    let resumedAt: unknown;
+    await workAt(minutes(1), {
+      deliver: async ({ progress }) => {
+        resumedAt = progress["stage"];
+        return {};
+      },
+    });
+    expect(resumedAt).toBe(1);
+    expect(await row()).toMatchObject({ state: "sent", attempts: 0, lastError: null });
+  });
+
+  test("the pause that the receiver asks for is kept", async () => {
+    await workAt(start, { deliver: failing({ code: "rateLimited", retryable: true, retryAfterMs: 3_600_000 }) });
+    expect((await row()).nextAttemptAt).toEqual(minutes(60));
+  });
+
+  test("what cannot get better is stuck at once, everything else after the last attempt; it is told", async () => {
+    expect(await workAt(start, { deliver: failing({ code: "refused", retryable: false }) })).toBe("stuck");
+    expect(await eventsOf(database.db, caseId)).toMatchObject([{ kind: "stuck", codes: ["refused"] }]);
+    await database.db
+      .update(outbox)
+      .set({ state: "waiting", attempts: MAX_ATTEMPTS - 2, nextAttemptAt: start })
+      .where(eq(outbox.id, id));
+    expect(await workAt(start, { deliver: failing({ code: "timeout", retryable: true }) })).toBe("sending");
+    expect(await workAt(minutes(600), { deliver: failing({ code: "timeout", retryable: true }) })).toBe("stuck");
+    expect((await row()).deliveryWrap).toBe("wrap");
+  });
+
+  test("a sent message is never stuck, however long the receiver does not answer", async () => {
+    await workAt(start, { deliver: async () => ({}) });
+    await database.db
+      .update(outbox)
+      .set({ attempts: MAX_ATTEMPTS + 5 })
+      .where(eq(outbox.id, id));
+    expect(await workAt(minutes(1), { poll: failing({ code: "invalidStatement", retryable: false }) })).toBe("sent");
+    expect(await kinds()).toEqual(["sent"]);
+  });
+
+  test("a worker that was too slow for its lease changes nothing any more", async () => {
+    const deliver: Courier["deliver"] = async () => {
+      expect(await workAt(minutes(6), { deliver: async () => ({ by: "the other" }) })).toBe("sent");
+      return { by: "the slow one" };
+    };
+    expect(await workAt(start, { deliver })).toBe("notDue");
+    expect(await row()).toMatchObject({ state: "sent", progress: { by: "the other" } });
+    expect(await kinds()).toEqual(["sent"]);
+  });
+
+  test("a worker that lost its lease stops before its next step", async () => {
+    let wentOn = false;
+    const deliver: Courier["deliver"] = async (_row, save) => {
+      await workAt(minutes(6), { deliver: async () => ({}) });
+      await save({ stage: 1 });
+      wentOn = true;
+      return {};
+    };
+    expect(await workAt(start, { deliver })).toBe("notDue");
+    expect(wentOn).toBe(false);
+  });
+});
