@@ -75,4 +75,3 @@ export const link = z.strictObject({
   name: text.describe("Name of the page or the centre behind it, in German."),
   url: pageUrl.describe("Address of the page, beginning with https://."),
 });
-export type Link = z.infer<typeof link>;

@@ -46,7 +46,3 @@ const none = z.strictObject({ kind: kind("none") });
  * `none` means that the authority has no interface: nothing is filed online, pages show its contact and the way by post.
  */
 export const transport = z.discriminatedUnion("kind", [fitConnect, failing, none]);
-export type TransportSetting = z.infer<typeof transport>;
-
-/** The kinds of transport that a file can name. */
-export const transportKinds = transport.options.map((option) => option.shape.kind.value);

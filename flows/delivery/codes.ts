@@ -19,15 +19,12 @@ export const maritalStatuses = [
   "civilPartnershipDeclaredDead",
   "unknown",
 ] as const;
-export type MaritalStatus = (typeof maritalStatuses)[number];
 
 /** Answers on sex; `x` is "no entry". */
 export const sexes = ["w", "m", "d", "x"] as const;
-export type Sex = (typeof sexes)[number];
 
 /** Eye colours of the card (domain 2.1). No official list is known; payloads carry the German word. */
 export const eyeColours = ["blue", "grey", "green", "brown", "black"] as const;
-export type EyeColour = (typeof eyeColours)[number];
 
 const list = {
   state: ["urn:de:bund:destatis:bevoelkerungsstatistik:schluessel:staat", "2024-08-01"],

@@ -25,6 +25,7 @@ import {
   name,
   representation,
 } from "#flows/steps/person.ts";
+import { isSurelyMinor } from "#flows/steps/rules.ts";
 import { entry, previousStays } from "#flows/steps/stay.ts";
 import { isGermanPaper, isVisa } from "#flows/steps/titles.ts";
 import {
@@ -87,7 +88,8 @@ const flow = defineFlow<TriageAnswers>()({
   initial: "name",
   steps,
   guards: {
-    isRepresented: ({ answers }) => answers.applicantIs !== undefined && answers.applicantIs !== "self",
+    isRepresented: ({ answers, today }) =>
+      (answers.applicantIs !== undefined && answers.applicantIs !== "self") || isSurelyMinor(answers.dateOfBirth, today),
     changedName: ({ answers }) => answers.nameChanged === true,
     isSingle: ({ answers }) => answers.maritalStatus === "single",
     hasNoPassport: ({ answers }) => answers.docType === "none",

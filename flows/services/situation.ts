@@ -2,24 +2,21 @@ import type { Situation, WorkSituation } from "#flows/law/situation.ts";
 import type { TriageAnswers } from "#flows/services/triage.ts";
 
 type CommonAnswers = TriageAnswers & {
+  representativeRole?: "parent" | "guardian" | "attorney" | "host";
   dateOfBirth?: string;
   entryDateCurrent?: string;
   incomeSources?: readonly string[];
   postalDelivery?: boolean;
 };
 
+/** In which role the application is filed, as long as the representative has not said it (§ 80 AufenthG). */
 const roles = { self: "self", child: "parent", ward: "guardian", other: "attorney" } as const;
-
-/** In which role the application is filed (§ 80 AufenthG for minors and wards). */
-export function filerRole(applicantIs: TriageAnswers["applicantIs"]): (typeof roles)[keyof typeof roles] {
-  return roles[applicantIs ?? "self"];
-}
 
 /** The facts that every residence service asks in the same words. */
 export function situationOf(service: string, answers: CommonAnswers, work?: WorkSituation): Situation {
   return {
     service,
-    filer: filerRole(answers.applicantIs),
+    filer: answers.representativeRole ?? roles[answers.applicantIs ?? "self"],
     request: answers.request ?? "first",
     ...(answers.dateOfBirth === undefined ? {} : { birth: answers.dateOfBirth }),
     nationalities: answers.nationalities ?? [],

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, type Page } from "@playwright/test";
 import { personaFile, readPersona, type TestPersona } from "#tests/support/persona.ts";
 import { plainBrowser, type PlainBrowser } from "#tests/support/plainBrowser.ts";
@@ -80,7 +81,10 @@ for (const language of ["de", "ar"]) {
       await check(page, `/${language}/delete-data`);
 
       await page.goto(`${home}/W-18g/evidence`);
-      await page.locator('[name="PASS.files"]').setInputFiles([personaFile("passport.pdf"), { name: "leer.pdf", mimeType: "application/pdf", buffer: Buffer.alloc(0) }]);
+      await page.locator('[name="PASS.files"]').setInputFiles([
+          { name: "passport.pdf", mimeType: "application/pdf", buffer: readFileSync(personaFile("passport.pdf")) },
+          { name: "leer.pdf", mimeType: "application/pdf", buffer: Buffer.alloc(0) },
+        ]);
       await page.locator('label[for="f-KV-later"], label[for="f-KV.later"]').click();
       await postEmpty(page);
       await expectAccessible(page, "evidence with a file taken, one refused, one later, others missing");

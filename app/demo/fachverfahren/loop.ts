@@ -23,9 +23,6 @@ type Dependencies = {
   log: (line: string) => void;
 };
 
-/** Registers, polls, decides and delivers until it is stopped. */
-export type Loop = ReturnType<typeof createLoop>;
-
 const automaticRefusal = problem("technical-error", "other", "Der Simulator weist zurzeit alle Anträge zurück");
 
 function reasonOf(error: unknown): string {

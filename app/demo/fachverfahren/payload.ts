@@ -54,9 +54,6 @@ export const payloadSchema = z.looseObject({
 /** A parsed business record. */
 export type Payload = z.infer<typeof payloadSchema>;
 
-/** One piece of evidence with its files, or the promise to hand it in later. */
-export type Evidence = Payload["evidence"][number];
-
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

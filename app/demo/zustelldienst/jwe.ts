@@ -79,13 +79,6 @@ export function createJweScanner(): JweScanner {
   };
 }
 
-/** Reads a compact JWE that is already in memory. */
-export function outlineJwe(compact: string): Outcome<JweOutline> {
-  const scanner = createJweScanner();
-  scanner.push(Buffer.from(compact, "utf8"));
-  return scanner.finish();
-}
-
 /** Checks the protected header by the rules of the v2 dialect: fixed algorithms, known key, content type, no `zip`. */
 export function checkJweHeader(outline: JweOutline, expected: JweExpectation): Outcome<JweOutline> {
   const { header } = outline;
