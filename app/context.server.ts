@@ -4,6 +4,7 @@ import type { Transport } from "#app/connector/transport.ts";
 import type { Database } from "#app/db.server.ts";
 import type { Env } from "#app/env.server.ts";
 import type { Keys } from "#app/keys.server.ts";
+import type { Limits } from "#app/limits.server.ts";
 import type { BlobStore } from "#app/store/blobs.server.ts";
 import type { LawRow } from "#flows/law/law.ts";
 import type { IsoDate } from "#flows/engine/dates.ts";
@@ -17,6 +18,9 @@ export type App = {
   blobs: BlobStore;
   transports: ReadonlyMap<string, Transport>;
   lawRows: readonly LawRow[];
+  limits: Limits;
+  /** When the worker of this process last looked for due messages; before its first turn, when the process started. */
+  heartbeat: { worker: Date };
   log: Logger;
   now: () => Date;
   /** The calendar date in Europe/Berlin. */

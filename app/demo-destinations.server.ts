@@ -1,9 +1,9 @@
 import { germanServiceTitle } from "#app/i18n/words.ts";
+import { deployed } from "#app/config/deployed.ts";
 import { loadConfig } from "#app/config/load.server.ts";
 import { env } from "#app/env.server.ts";
 import { schemaUri } from "#flows/delivery/payload.ts";
 import { isServiceId, services } from "#flows/services/registry.ts";
-import { languages } from "#locales/languages.ts";
 
 /** A destination as the demo Fachverfahren registers it: one for each authority with FIT-Connect. */
 export type DemoDestination = {
@@ -19,9 +19,8 @@ export type DemoDestination = {
 
 /** The destinations of the configured authorities, for the demo Fachverfahren that stands behind them. */
 export function demoDestinations(): DemoDestination[] {
-  const environment = env();
-  const known = { serviceIds: Object.keys(services), languages: languages.map(({ code }) => code) };
-  const config = loadConfig({ root: process.cwd(), environment: environment.configEnv, mode: environment.mode, known });
+  const { configEnv, mode } = env();
+  const config = loadConfig({ root: process.cwd(), environment: configEnv, mode, known: deployed });
   return config.authorities.flatMap((authority) => {
     if (authority.transport.kind !== "fit-connect") return [];
     const publicServices = authority.services.filter(isServiceId).map((id) => ({

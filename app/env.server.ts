@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { crossVariableProblems, fitConnectKeys, isLoopback, type Variables } from "#app/env/rules.server.ts";
 import { variables } from "#app/env/variables.server.ts";
 import { suggestion } from "#app/config/nearest.ts";
@@ -26,6 +26,8 @@ export type Env = {
   configEnv: string;
   /** Absolute path. */
   dataDir: string;
+  /** Absolute path of the folder with the keys. */
+  keysDir: string;
   /** PostgreSQL; without it the embedded PGlite below `dataDir`. */
   databaseUrl: string | undefined;
   /** Fixed calendar date of the service, demo only. */
@@ -89,13 +91,15 @@ export function parseEnv(source: Source, root: string = process.cwd()): Env {
   const publicUrl = values.PUBLIC_URL ?? localUrl(values.HOST, values.PORT);
   const problems = [...misspelt(given), ...crossVariableProblems({ ...values, PUBLIC_URL: publicUrl })];
   if (problems.length > 0) throw new EnvError(problems);
+  const dataDir = resolve(root, values.DATA_DIR);
   return {
     mode: values.MODE,
     port: values.PORT,
     host: values.HOST,
     publicUrl,
     configEnv: values.CONFIG_ENV,
-    dataDir: resolve(root, values.DATA_DIR),
+    dataDir,
+    keysDir: values.KEYS_DIR === undefined ? join(dataDir, "keys") : resolve(root, values.KEYS_DIR),
     databaseUrl: values.DATABASE_URL,
     clock: values.CLOCK,
     logLevel: values.LOG_LEVEL,

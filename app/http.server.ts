@@ -2,13 +2,15 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import { promisify } from "node:util";
 import { brotliCompress, constants } from "node:zlib";
-import { getRequestListener } from "@hono/node-server";
+import { getRequestListener, type HttpBindings } from "@hono/node-server";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { createRequestHandler, type ServerBuild } from "@remix-run/node";
-import { Hono } from "hono";
+import { Hono, type MiddlewareHandler } from "hono";
 import type { App } from "#app/context.server.ts";
 import { brandCss } from "#app/config/brand.server.ts";
-import { health } from "#app/health.server.ts";
+import { pagePolicy, securityHeaders } from "#app/headers.server.ts";
+import { createHealth } from "#app/health.server.ts";
+import { WINDOW_SECONDS } from "#app/limits.server.ts";
 import {
   formToken,
   isSessionCookie,
@@ -27,6 +29,8 @@ export type RequestContext = {
   visit: string;
   formToken: string;
   nonce: string;
+  /** Stands for the caller's address where acts are counted; nobody can turn it back. */
+  caller: string;
 };
 
 declare module "@remix-run/server-runtime" {
@@ -40,32 +44,12 @@ const MAX_BODY_BYTES = 60 * 1024 * 1024;
 const YEAR = "public, max-age=31536000, immutable";
 const HOUR = "public, max-age=3600";
 
-function securityHeaders(app: App, nonce: string): [string, string][] {
-  const policy = [
-    "default-src 'none'",
-    `script-src 'nonce-${nonce}' 'strict-dynamic'`,
-    "style-src 'self'",
-    "img-src 'self' data:",
-    "font-src 'self'",
-    "connect-src 'self'",
-    "form-action 'self'",
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
-    "manifest-src 'self'",
-  ];
-  return [
-    ["content-security-policy", policy.join("; ")],
-    ["x-content-type-options", "nosniff"],
-    ["referrer-policy", "same-origin"],
-    ["x-frame-options", "DENY"],
-    ["cross-origin-opener-policy", "same-origin"],
-    ["cross-origin-resource-policy", "same-origin"],
-    ["permissions-policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()"],
-    ...(app.env.publicUrl.startsWith("https:")
-      ? [["strict-transport-security", "max-age=31536000; includeSubDomains"] as [string, string]]
-      : []),
-  ];
-}
+const SECOND_MS = 1_000;
+// A body of 50 MB at 0.5 Mbit/s; readers of forms limit what it may hold while it comes in.
+const REQUEST_MS = 900 * SECOND_MS;
+const HEADERS_MS = 30 * SECOND_MS;
+// Longer than proxies keep their connections (60 s), so that none is closed under a request that just sets out.
+const KEEP_ALIVE_MS = 65 * SECOND_MS;
 
 /** True if a post comes from a page of this service; browsers without these headers are judged by the form token. */
 function isOwnPost(request: Request): boolean {
@@ -94,41 +78,57 @@ async function compressed(request: Request, response: Response): Promise<Respons
 }
 
 /** Files of the build, compressed beforehand. */
-function built(cache: string) {
-  return serveStatic({
-    root: "build/client",
-    precompressed: true,
-    onFound: (_path, c) => c.header("cache-control", cache),
-  });
+const built = serveStatic({ root: "build/client", precompressed: true });
+
+/** Lets browsers keep what is found. Set afterwards, because the response of a file takes no headers before it is there. */
+function kept(cache: string): MiddlewareHandler {
+  return async (c, next) => {
+    await next();
+    if (c.res.ok && !c.res.headers.has("cache-control")) c.header("cache-control", cache);
+  };
 }
 
 /** The service over HTTP: health, static files and brand in front, everything else by Remix. */
 export function createHttp(app: App, build: ServerBuild, isDraining: () => boolean): Server {
   const remix = createRequestHandler(build, "production");
-  const http = new Hono();
+  const http = new Hono<{ Bindings: HttpBindings }>();
+  const everywhere = Object.entries(securityHeaders(app.env));
+  const health = createHealth(app);
+
+  http.use(async (c, next) => {
+    await next();
+    for (const [name, value] of everywhere) if (!c.res.headers.has(name)) c.header(name, value);
+    if (!c.res.headers.has("cache-control")) c.header("cache-control", "no-store");
+  });
+  http.onError((error, c) => {
+    app.log.error({ code: error.name }, "http");
+    return c.text("500", 500);
+  });
 
   http.get("/health/live", (c) => c.json({ status: "ok" }));
   http.get("/health", async (c) => {
-    const report = await health(app, isDraining());
+    const report = await health(isDraining());
     return c.json(report, report.status === "down" ? 503 : 200);
   });
-  http.get("/.well-known/receipt-keys.json", (c) => c.json({ keys: app.keys.receiptJwks }));
-  http.get("/brand/:file{.+\\.css}", (c) => {
+  http.get("/.well-known/receipt-keys.json", kept(HOUR), (c) => c.json({ keys: app.keys.receiptJwks }));
+  http.get("/brand/:file{.+\\.css}", kept(HOUR), (c) => {
     const authority = app.config.byId.get(c.req.param("file").replace(/\.css$/, ""));
     if (!authority) return c.notFound();
-    return c.body(brandCss(authority.brand), 200, { "content-type": "text/css; charset=utf-8", "cache-control": HOUR });
+    return c.body(brandCss(authority.brand), 200, { "content-type": "text/css; charset=utf-8" });
   });
-  http.use("/assets/*", built(YEAR));
-  for (const path of ["/fonts/*", "/schemas/*", "/favicon.ico", "/favicon.svg", "/robots.txt"])
-    http.use(path, built(HOUR));
+  // Names of assets carry a hash, those of fonts a version.
+  for (const path of ["/assets/*", "/fonts/*"]) http.use(path, kept(YEAR), built);
+  for (const path of ["/schemas/*", "/favicon.ico", "/favicon.svg", "/robots.txt"]) http.use(path, kept(HOUR), built);
 
   http.all("*", async (c) => {
     const started = performance.now();
     const nonce = randomBytes(16).toString("base64");
     const request = c.req.raw;
-    const response = await compressed(request, await answer(app, remix, request, nonce));
-    for (const [name, value] of securityHeaders(app, nonce)) response.headers.set(name, value);
+    const caller = app.limits.callerOf(c.env.incoming);
+    const response = await compressed(request, await answer(app, remix, request, { nonce, caller }));
+    response.headers.set("content-security-policy", pagePolicy(nonce));
     if (!response.headers.has("cache-control")) response.headers.set("cache-control", "no-store");
+    if (response.status === 429) response.headers.set("retry-after", String(WINDOW_SECONDS));
     const ms = Math.round(performance.now() - started);
     app.log.info({ request: randomUUID(), method: request.method, status: response.status, ms }, "http");
     return response;
@@ -136,11 +136,13 @@ export function createHttp(app: App, build: ServerBuild, isDraining: () => boole
 
   // The real Request class stays: Remix checks instances of it.
   const listener = getRequestListener(http.fetch, { overrideGlobalObjects: false });
-  return createServer((request, response) => {
+  const timeouts = { requestTimeout: REQUEST_MS, headersTimeout: HEADERS_MS, keepAliveTimeout: KEEP_ALIVE_MS };
+  return createServer(timeouts, (request, response) => {
     // Behind no proxy that sets it, this header would let a caller choose the origin that Remix compares with.
     delete request.headers["x-forwarded-host"];
     if (Number(request.headers["content-length"] ?? 0) > MAX_BODY_BYTES) {
-      response.writeHead(413, { connection: "close", "content-type": "text/plain; charset=utf-8" }).end("413");
+      const headers = { connection: "close", "cache-control": "no-store", "content-type": "text/plain; charset=utf-8" };
+      response.writeHead(413, { ...securityHeaders(app.env), ...headers }).end("413");
       return;
     }
     void listener(request, response);
@@ -151,7 +153,7 @@ async function answer(
   app: App,
   remix: ReturnType<typeof createRequestHandler>,
   request: Request,
-  nonce: string,
+  own: Pick<RequestContext, "nonce" | "caller">,
 ): Promise<Response> {
   if (request.method === "POST" && !isOwnPost(request)) {
     return new Response(null, { status: 303, headers: { location: "/forbidden" } });
@@ -159,7 +161,7 @@ async function answer(
   const cookies = parseCookies(request.headers.get("cookie"));
   const session = readSession(app, cookies);
   const visit = readVisit(app, cookies);
-  const context: RequestContext = { app, session, visit: visit.id, formToken: formToken(app, visit.id), nonce };
+  const context: RequestContext = { app, session, visit: visit.id, formToken: formToken(app, visit.id), ...own };
   const response = await remix(request, context);
   if (visit.cookie) response.headers.append("set-cookie", visit.cookie);
   const setsSession = response.headers.getSetCookie().some((value) => isSessionCookie(app, value));

@@ -2,7 +2,7 @@ import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration, 
 import type { LinksFunction } from "@remix-run/node";
 import { useContext, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { ErrorPage } from "#app/components/ErrorPage.tsx";
+import { ErrorPage, type ErrorPageProps } from "#app/components/ErrorPage.tsx";
 import { NonceContext } from "#app/components/NonceContext.ts";
 import { PageFrame } from "#app/components/PageFrame.tsx";
 import { plainFrame } from "#app/components/frame.ts";
@@ -39,18 +39,13 @@ export default function Root() {
   return <Outlet />;
 }
 
+const kinds: Readonly<Record<number, ErrorPageProps["kind"]>> = { 404: "notFound", 413: "tooLarge", 429: "busy" };
+
 /** Errors in the language of the address, without anything of their inside. */
 export function ErrorBoundary() {
   const { t, i18n } = useTranslation();
   const error = useRouteError();
-  const kind =
-    isRouteErrorResponse(error) && error.status < 500
-      ? error.status === 413
-        ? "tooLarge"
-        : error.status === 403
-          ? "forbidden"
-          : "notFound"
-      : "server";
+  const kind = isRouteErrorResponse(error) ? (kinds[error.status] ?? (error.status < 500 ? "forbidden" : "server")) : "server";
   const frame = plainFrame(isLanguage(i18n.language) ? i18n.language : leadingLanguage);
   return (
     <PageFrame {...frame}>

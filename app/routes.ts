@@ -14,6 +14,7 @@ export default [
   route(":lng/verify", "routes/verify.tsx"),
   route(":lng/lost-code", "routes/lost-code.tsx"),
   route(":lng/session-ended", "routes/session-ended.tsx"),
+  route(":lng/end-session", "routes/end-session.ts"),
   route(":lng/forbidden", "routes/forbidden.tsx"),
   route(":lng/delete-data", "routes/delete-data.tsx"),
   route(":lng/imprint", "routes/imprint.tsx"),

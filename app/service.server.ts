@@ -3,6 +3,7 @@ import path from "node:path";
 import type { ServerBuild } from "@remix-run/node";
 import pino from "pino";
 import { now, today } from "#app/clock.server.ts";
+import { deployed } from "#app/config/deployed.ts";
 import { loadConfig } from "#app/config/load.server.ts";
 import { transports } from "#app/connector/registry.server.ts";
 import type { App } from "#app/context.server.ts";
@@ -10,11 +11,10 @@ import { openDatabase } from "#app/db.server.ts";
 import { env, type Env } from "#app/env.server.ts";
 import { createHttp } from "#app/http.server.ts";
 import { loadKeys } from "#app/keys.server.ts";
+import { createLimits } from "#app/limits.server.ts";
 import { folderStore } from "#app/store/blobs.server.ts";
 import { startWorker } from "#app/worker.server.ts";
 import { lawRows } from "#flows/law/rows.ts";
-import { services } from "#flows/services/registry.ts";
-import { languages } from "#locales/languages.ts";
 
 // Running requests get this long to finish after SIGTERM; uploads on slow phones are cut off and may be sent again.
 const DRAIN_MS = 10_000;
@@ -39,12 +39,12 @@ function fitConnectConfig({ fitConnect }: Env) {
 
 /** Makes everything a process needs from its environment and configuration. */
 export async function createApp(environment: Env, root: string): Promise<App> {
-  const known = { serviceIds: Object.keys(services), languages: languages.map(({ code }) => code) };
-  const config = loadConfig({ root, environment: environment.configEnv, mode: environment.mode, known });
+  const config = loadConfig({ root, environment: environment.configEnv, mode: environment.mode, known: deployed });
   const log = pino({ level: environment.logLevel, base: null });
   const keys = await loadKeys({
-    folder: path.join(environment.dataDir, "keys"),
+    folder: environment.keysDir,
     mayCreate: environment.mode === "demo",
+    withDelivery: environment.worker,
   });
   const blobs = folderStore(path.join(environment.dataDir, "files"));
   await blobs.check();
@@ -57,6 +57,8 @@ export async function createApp(environment: Env, root: string): Promise<App> {
     blobs,
     transports: transports({ ...fitConnectConfig(environment), failing: environment.mode === "demo" }),
     lawRows,
+    limits: createLimits({ env: environment, now }),
+    heartbeat: { worker: now() },
     log,
     now,
     today: () => today(environment, now()),

@@ -22,6 +22,7 @@ export type Worker = { stop: () => Promise<void> };
 
 /** Starts the worker: queue jobs wake it, and a sweeper finds due rows that have no job. The rows are the truth. */
 export async function startWorker(app: App): Promise<Worker> {
+  if (!app.keys.delivery.privateKey) throw new Error("WORKER=on needs the private part of the delivery key");
   const { boss, db, mode } = app.database;
   const deps = { db, now: app.now, random: Math.random, courier: courierOf(app) };
   if (mode === "pglite") await releaseLeases(db);
@@ -35,6 +36,7 @@ export async function startWorker(app: App): Promise<Worker> {
     for (const id of await dueIds(db, app.now(), 50)) {
       await boss.send(OUTBOX_QUEUE, { id }, { singletonKey: id, retryLimit: 0 });
     }
+    app.heartbeat.worker = app.now();
   });
   const retention = repeat(RETENTION_MS, app, async () => {
     await sweep(db, app.blobs, app.now(), app.config.operator.retention);
@@ -90,14 +92,20 @@ function courierOf(app: App): Courier {
       const { transport, options } = route(row);
       return (await transport.poll(row.id, options, row.progress)).map(toStatement);
     },
-    failureOf,
+    failureOf: (error, row) => {
+      const failure = failureOf(error);
+      app.log.warn({ message: row.id, code: failure.code, attempts: row.attempts + 1 }, "outbox");
+      return failure;
+    },
   };
 }
 
 function failureOf(error: unknown): Failure {
-  if (error instanceof DeliveryError)
-    return { code: error.code, retryable: error.retryable, retryAfterMs: error.retryAfterMs };
-  return { code: `internal.${errorName(error)}`, retryable: true };
+  if (!(error instanceof DeliveryError)) return { code: `internal.${errorName(error)}`, retryable: true };
+  const { code, retryable, retryAfterMs } = error;
+  // What stands at the receiver is not what we sent. It is never taken for delivered, and the message goes out again.
+  if (code === "tagMismatch") return { code, retryable: true, startAnew: true };
+  return { code, retryable, retryAfterMs };
 }
 
 function toStatement(receipt: Receipt): Statement {

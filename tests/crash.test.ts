@@ -10,7 +10,12 @@ const MINUTES = 60_000;
 const zustelldienstFigures = z.object({
   submissions: z.object({ incomplete: z.number(), submitted: z.number(), accepted: z.number(), rejected: z.number() }),
 });
-const fachverfahrenFigures = z.object({ received: z.number(), accepted: z.number(), rejected: z.number(), duplicates: z.number() });
+const fachverfahrenFigures = z.object({
+  received: z.number(),
+  accepted: z.number(),
+  rejected: z.number(),
+  duplicates: z.number(),
+});
 const applications = z.array(z.object({ messageId: z.string(), reference: z.string(), state: z.string() }));
 
 let stack: Stack;
@@ -19,7 +24,11 @@ beforeAll(async () => {
   stack = await startStack();
   // Between two steps of a delivery there is time to die.
   const body = JSON.stringify({ mode: "slow", delayMs: 40 });
-  await fetch(`${stack.zustelldienst}/simulator/faults`, { method: "POST", body, headers: { "content-type": "application/json" } });
+  await fetch(`${stack.zustelldienst}/simulator/faults`, {
+    method: "POST",
+    body,
+    headers: { "content-type": "application/json" },
+  });
 }, 2 * MINUTES);
 afterAll(() => stack.stop());
 
@@ -27,7 +36,8 @@ async function json<T>(url: string, schema: z.ZodType<T>): Promise<T> {
   return schema.parse(await (await fetch(url)).json());
 }
 
-const atZustelldienst = async () => (await json(`${stack.zustelldienst}/simulator/statistics`, zustelldienstFigures)).submissions;
+const atZustelldienst = async () =>
+  (await json(`${stack.zustelldienst}/simulator/statistics`, zustelldienstFigures)).submissions;
 const whole = async () => {
   const { submitted, accepted } = await atZustelldienst();
   return submitted + accepted;
@@ -41,24 +51,28 @@ const moments: readonly (() => Promise<unknown>)[] = [
 ];
 const filed: Applicant[] = [];
 
-test(`killed ${ROUNDS} times between submit and delivery, the service brings every application in exactly once`, async () => {
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const applicant = await fillIn(stack.url);
-    expect(await applicant.press()).toMatchObject({ status: 302, location: expect.stringMatching(/\/receipt$/) });
-    await moments[round % moments.length]?.();
-    await stack.kill9();
-    await stack.restart();
-    filed.push(applicant);
-  }
-  const references: string[] = [];
-  for (const { browser, events } of filed) {
-    const story = await until(events, (kinds) => kinds.includes("accepted"), 2 * MINUTES);
-    expect(story.filter((kind) => kind !== "pickedUp")).toEqual(["filed", "sent", "accepted"]);
-    references.push(referenceOf(await browser.open("/de/potsdam/receipt")));
-  }
-  const arrived = await json(`${stack.fachverfahren}/api/applications`, applications);
-  expect(arrived.map(({ reference }) => reference).sort()).toEqual(references.sort());
-  expect(arrived.every(({ state }) => state === "accepted")).toBe(true);
-  const { accepted, rejected } = await json(`${stack.fachverfahren}/statistics`, fachverfahrenFigures);
-  expect({ accepted, rejected }).toEqual({ accepted: ROUNDS, rejected: 0 });
-}, 5 * MINUTES);
+test(
+  `killed ${ROUNDS} times between submit and delivery, the service brings every application in exactly once`,
+  async () => {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const applicant = await fillIn(stack.url);
+      expect(await applicant.press()).toMatchObject({ status: 302, location: expect.stringMatching(/\/receipt$/) });
+      await moments[round % moments.length]?.();
+      await stack.kill9();
+      await stack.restart();
+      filed.push(applicant);
+    }
+    const references: string[] = [];
+    for (const { browser, events } of filed) {
+      const story = await until(events, (kinds) => kinds.includes("accepted"), 2 * MINUTES);
+      expect(story.filter((kind) => kind !== "pickedUp")).toEqual(["filed", "sent", "accepted"]);
+      references.push(referenceOf(await browser.open("/de/potsdam/receipt")));
+    }
+    const arrived = await json(`${stack.fachverfahren}/api/applications`, applications);
+    expect(arrived.map(({ reference }) => reference).sort()).toEqual(references.sort());
+    expect(arrived.every(({ state }) => state === "accepted")).toBe(true);
+    const { accepted, rejected } = await json(`${stack.fachverfahren}/statistics`, fachverfahrenFigures);
+    expect({ accepted, rejected }).toEqual({ accepted: ROUNDS, rejected: 0 });
+  },
+  5 * MINUTES,
+);

@@ -50,7 +50,7 @@ function payloadFor(name: string, extra: Setting["settings"]["extraQuestions"] =
     authority: { id: "potsdam", ars: "120540000000", name: "Landeshauptstadt Potsdam" },
     language: "en",
     serviceTitle: "Blaue Karte EU",
-    suggestion: { fee: { cents: 10_000 }, deadline: { codes: [] } },
+    suggestion: { fee: { cents: 10_000 }, effect: "continues" as const, deadline: { codes: [] } },
     asked,
     files: evidence,
   };
@@ -77,7 +77,9 @@ describe.each(["p1", "family", "represented", "expired"])("the payload of %s", (
   });
 
   test("has every answer of the walked path and none besides", () => {
-    const asked = new Set(Object.keys(walked.answers).filter((answer) => !["evidence", "emailRepeat"].includes(answer)));
+    const asked = new Set(
+      Object.keys(walked.answers).filter((answer) => !["evidence", "emailRepeat"].includes(answer)),
+    );
     const names = namesIn(payload);
     for (const answer of asked) expect(names, answer).toContain(answer);
     const items = Object.values(walked.service.items).flat();

@@ -37,7 +37,7 @@ export function ErrorSummary({ problems, attempt }: { problems: readonly Problem
       <div className="kern-alert__body">
         <ul className="kern-list">
           {problems.map(({ control, message }) => (
-            <li key={control}>
+            <li key={`${control} ${message}`}>
               <a className="kern-link kern-link--no-visited-state" href={`#${controlId(control)}`}>
                 {message}
               </a>

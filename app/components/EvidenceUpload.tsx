@@ -107,6 +107,7 @@ function Later({ code, isChosen, reason }: { code: string; isChosen: boolean; re
             name={names.reason}
             dir="auto"
             autoComplete="off"
+            maxLength={500}
             defaultValue={reason}
           />
         </InputShell>
@@ -144,7 +145,7 @@ export function EvidenceUpload(props: EvidenceUploadProps) {
       </div>
       {files.length + refused.length > 0 && <EvidenceFiles files={files} refused={refused} />}
       {isFolded ? (
-        <details className="ao-why">
+        <details className="ao-why" open={isRefused}>
           <summary>
             <Icon name="add" />
             {t(files.length > 0 ? "upload.more" : "upload.add")}

@@ -8,7 +8,12 @@ import type { YamlFile } from "#app/config/yamlFile.ts";
 export type Source = { file: YamlFile; authority: Authority };
 
 /** What the deployment itself knows and an authority's file may name. */
-export type Known = { serviceIds: readonly string[]; languages: readonly string[] };
+export type Known = {
+  serviceIds: readonly string[];
+  languages: readonly string[];
+  /** Names of the services' own pages and fields, which no added question may have; absent, nothing is compared. */
+  fieldNames?: readonly string[];
+};
 
 /** The same value named by two files; the later file (by name) gets the problem, which names the earlier one. */
 function repeated(
@@ -50,6 +55,18 @@ function unknownWords(sources: readonly Source[], key: "services" | "languages",
       if (all.indexOf(word) !== index)
         return problemsOf(file, [{ path, what: `"${word}" stands here twice`, remedy: "Remove one." }]);
       return [];
+    }),
+  );
+}
+
+/** Answers are kept by name: a question called like a page or a field would overwrite its answer. */
+function takenQuestionIds(sources: readonly Source[], taken: readonly string[]): Problem[] {
+  return sources.flatMap(({ file, authority: { settings } }) =>
+    settings.extraQuestions.flatMap(({ id }, index) => {
+      if (!taken.includes(id)) return [];
+      const path = ["settings", "extraQuestions", index, "id"];
+      const what = `"${id}" is already a name of the service's own questions`;
+      return problemsOf(file, [{ path, what, remedy: "Choose another id." }]);
     }),
   );
 }
@@ -101,6 +118,7 @@ export function crossCheck(sources: readonly Source[], known: Known): Problem[] 
     ...repeated(sources, destinationOf, ["transport", "destinationId"], each),
     ...unknownWords(sources, "services", known.serviceIds),
     ...unknownWords(sources, "languages", known.languages),
+    ...takenQuestionIds(sources, known.fieldNames ?? []),
     ...overlaps(sources),
     ...strayExceptions(sources),
   ];

@@ -19,4 +19,10 @@ export const reservedWords: readonly string[] = [
   "assets",
   "brand",
   "schemas",
+  "fonts",
+  "well-known",
+  "forbidden",
+  "receipt",
+  "access-sheet",
+  "application.pdf",
 ];

@@ -44,6 +44,7 @@ export const variables = z.object({
     .regex(/^[a-z][a-z0-9-]*$/, "must name a folder below config/environments")
     .default("demo"),
   DATA_DIR: z.string().default(".data"),
+  KEYS_DIR: z.string().optional(),
   DATABASE_URL: z
     .string()
     .refine((text) => URL.canParse(text) && /^postgres(ql)?:/.test(text), "must begin with postgresql://")

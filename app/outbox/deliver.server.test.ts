@@ -3,7 +3,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { openDatabase, type Database } from "#app/db.server.ts";
 import { MAX_ATTEMPTS } from "#app/outbox/backoff.ts";
-import { work, type Courier, type Statement } from "#app/outbox/deliver.server.ts";
+import { work, type Courier, type Failure, type Statement } from "#app/outbox/deliver.server.ts";
 import { eventsOf } from "#app/store/cases.server.ts";
 import { outbox } from "#drizzle/schema.ts";
 import { createDatabase, type TestDatabase } from "#tests/support/postgres.ts";
@@ -42,8 +42,8 @@ beforeEach(async () => {
 
 /** Works on the message at a time, with a courier of which only the given parts matter. */
 function workAt(now: Date, courier: Partial<Courier>) {
-  const failureOf = (error: unknown) =>
-    (error as { failure?: ReturnType<Courier["failureOf"]> }).failure ?? { code: "internal", retryable: true };
+  const failureOf: Courier["failureOf"] = (error) =>
+    (error as { failure?: Failure }).failure ?? { code: "internal", retryable: true };
   const unused = () => Promise.reject(new Error("not expected"));
   return work(
     {
@@ -56,7 +56,7 @@ function workAt(now: Date, courier: Partial<Courier>) {
   );
 }
 
-const failing = (failure: ReturnType<Courier["failureOf"]>) => () =>
+const failing = (failure: Failure) => () =>
   Promise.reject(Object.assign(new Error("failed"), { failure }));
 const row = async () => (await database.db.select().from(outbox).where(eq(outbox.id, id)))[0]!;
 const kinds = async () => (await eventsOf(database.db, caseId)).map((event) => event.kind);
@@ -110,6 +110,16 @@ describe("the way of a message", () => {
     });
     expect(resumedAt).toBe(1);
     expect(await row()).toMatchObject({ state: "sent", attempts: 0, lastError: null });
+  });
+
+  test("an attempt that is worth nothing is begun anew; a sent message stays sent", async () => {
+    const worthless = failing({ code: "tagMismatch", retryable: true, startAnew: true });
+    const deliver: Courier["deliver"] = async (_row, save) => save({ stage: 1 }).then(worthless);
+    expect(await workAt(start, { deliver })).toBe("sending");
+    expect(await row()).toMatchObject({ attempts: 1, lastError: "tagMismatch", progress: {} });
+    await workAt(minutes(1), { deliver: async () => ({ at: "the end" }) });
+    expect(await workAt(minutes(2), { poll: worthless })).toBe("sent");
+    expect(await row()).toMatchObject({ lastError: "tagMismatch", progress: { at: "the end" } });
   });
 
   test("the pause that the receiver asks for is kept", async () => {

@@ -8,7 +8,13 @@ import type { EventKind } from "#flows/engine/status.ts";
 export type Statement = { kind: EventKind; at: Date; codes: readonly string[]; proof?: string | undefined };
 
 /** A failed attempt in the outbox's words. */
-export type Failure = { code: string; retryable: boolean; retryAfterMs?: number | undefined };
+export type Failure = {
+  code: string;
+  retryable: boolean;
+  retryAfterMs?: number | undefined;
+  /** What was begun is worth nothing: the next attempt starts from the beginning. */
+  startAnew?: boolean;
+};
 
 /** The two things a courier can do with a row; both are given by the worker. */
 export type Courier = {
@@ -18,7 +24,7 @@ export type Courier = {
   ) => Promise<Record<string, unknown>>;
   poll: (row: OutboxRow) => Promise<readonly Statement[]>;
   /** Reads an error of either as a failure. */
-  failureOf: (error: unknown) => Failure;
+  failureOf: (error: unknown, row: OutboxRow) => Failure;
 };
 
 type Deps = { db: Db; now: () => Date; random: () => number; courier: Courier };
@@ -50,7 +56,7 @@ async function workOn(deps: Deps, claimed: OutboxRow): Promise<OutboxRow["state"
     return await markSent(deps, held, progress);
   } catch (error) {
     if (error instanceof HoldLost) throw error;
-    return fail(deps, held, deps.courier.failureOf(error));
+    return fail(deps, held, deps.courier.failureOf(error, held));
   }
 }
 
@@ -105,6 +111,7 @@ async function fail({ db, now, random }: Deps, row: OutboxRow, failure: Failure)
       state,
       attempts,
       lastError: failure.code,
+      ...(failure.startAnew && row.state !== "sent" ? { progress: {} } : {}),
       nextAttemptAt: new Date(at.getTime() + wait),
     });
     if (stuck) {

@@ -6,7 +6,7 @@ import type { Db } from "#app/db.server.ts";
 import { formatReference } from "#app/store/access-code.ts";
 import { appendEvent, findCase, insertCase } from "#app/store/cases.server.ts";
 import { findDraft, type Draft } from "#app/store/drafts.server.ts";
-import { adoptBlobs } from "#app/store/files.server.ts";
+import { adoptBlobs, removeBlobsOf } from "#app/store/files.server.ts";
 import type { Holder } from "#app/store/holder.server.ts";
 import { sealManifest, type Manifest } from "#app/store/manifest.server.ts";
 import { receiptHash, signReceipt } from "#app/store/receipt.server.ts";
@@ -36,7 +36,12 @@ export type Filing = {
   walk: (draft: Draft) => { walked: ServiceWalk; facts: Facts };
 };
 
-export type Filed = { ok: true; reference: string } | { ok: false; reason: "incomplete" | "noDraft" | "notConnected" };
+export type Filed = { ok: true; reference: string } | { ok: false; reason: "incomplete" | "noDraft" | "notConnected" | "filesMissing" };
+
+/** A file named in the draft is not there any more: undoes the filing, so that the person can hand it in again. */
+class FilesMissing extends Error {
+  readonly code = "filesMissing";
+}
 
 /**
  * Files the draft of a code in one transaction: freezes answers, seals the manifest for the worker and a copy for the
@@ -46,14 +51,26 @@ export type Filed = { ok: true; reference: string } | { ok: false; reason: "inco
 export async function fileApplication(app: App, filing: Filing): Promise<Filed> {
   const { holder, authority } = filing;
   if (authority.transport.kind === "none") return { ok: false, reason: "notConnected" };
-  return app.database.db.transaction(async (tx) => {
+  const filed = await inTransaction(app, filing).catch((error: unknown): Filed => {
+    if (error instanceof FilesMissing) return { ok: false, reason: "filesMissing" };
+    throw error;
+  });
+  // Files that the application no longer asks for were not sent; nobody needs them now.
+  if (filed.ok) await removeBlobsOf(app.database.db, app.blobs, holder.id);
+  return filed;
+}
+
+function inTransaction(app: App, filing: Filing): Promise<Filed> {
+  const { holder, authority } = filing;
+  return app.database.db.transaction(async (tx): Promise<Filed> => {
     const draft = await findDraft(tx, holder, app.now(), true);
     if (!draft) {
       const filed = await findCase(tx, holder, app.now());
       return filed ? { ok: true, reference: filed.reference } : { ok: false, reason: "noDraft" };
     }
     const { walked, facts } = filing.walk(draft);
-    if (!walked.triage.isComplete || !walked.service.isComplete) return { ok: false, reason: "incomplete" };
+    const isOwn = draft.authority === authority.id;
+    if (!isOwn || !walked.triage.isComplete || !walked.service.isComplete) return { ok: false, reason: "incomplete" };
     return { ok: true, reference: await freeze(app, tx, filing, walked, facts) };
   });
 }
@@ -109,13 +126,8 @@ async function freeze(app: App, tx: Db, filing: Filing, walked: ServiceWalk, fac
     ...(await sealManifest(app.keys, messageId, manifest)),
   });
   await appendEvent(tx, { caseId, authority: authority.id, messageId, kind: "filed", at: filedAt });
-  await adoptBlobs(
-    tx,
-    holder.id,
-    caseId,
-    manifest.files.map((file) => file.id),
-    expiresAt,
-  );
+  const fileIds = manifest.files.map((file) => file.id);
+  if (!(await adoptBlobs(tx, holder.id, caseId, fileIds, expiresAt))) throw new FilesMissing();
   await tx.delete(drafts).where(eq(drafts.id, holder.id));
   await app.database.wake(tx, messageId);
   return reference;
@@ -129,7 +141,7 @@ function destinationOf({ transport, id }: Authority): string {
 function suggestionOf(situation: Parameters<typeof feeFor>[0], facts: Facts): Payload["suggestion"] {
   const fee = feeFor(situation, facts.law, facts.today);
   const { basis } = legalBasisFor(situation, facts.law, facts.today);
-  const { codes, date, days } = deadlineFor(situation, facts.law, facts.today);
+  const { codes, date, days, effect } = deadlineFor(situation, facts.law, facts.today);
   return {
     ...(basis === undefined ? {} : { legalBasis: basis }),
     fee:
@@ -138,6 +150,7 @@ function suggestionOf(situation: Parameters<typeof feeFor>[0], facts: Facts): Pa
         : fee.kind === "range"
           ? { from: fee.from, to: fee.to }
           : { unknown: true },
+    effect,
     deadline: { codes: [...codes], ...(date === undefined ? {} : { date }), ...(days === undefined ? {} : { days }) },
   };
 }

@@ -19,6 +19,9 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   if (session.state !== "open")
     throw redirect(`/${page.language}/${session.state === "ended" ? "session-ended" : "resume"}`);
   const opened = await openSecret(context, session.secret);
+  const owner =
+    opened.kind === "draft" ? opened.draft.authority : opened.kind === "case" ? opened.found.authority : undefined;
+  if (owner !== undefined && owner !== authority.id) throw redirect(`/${page.language}/${owner}/access-sheet`);
   if (opened.kind === "nothing") throw redirect(`/${page.language}/resume`);
   const code = formatAccessCode(session.secret);
   const url = `${app.env.publicUrl}/${page.language}/resume`;

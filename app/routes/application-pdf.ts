@@ -9,8 +9,7 @@ import type { Payload } from "#flows/delivery/payload.ts";
 /** The filed application as PDF, for the person who filed it: the same that the authority receives. */
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const page = requirePage(request, params);
-  requireAuthority(context, params);
-  const { found } = await requireCase(context, page);
+  const { found } = await requireCase(context, page, requireAuthority(context, params));
   const bytes = await renderPdf(applicationPdf(JSON.parse(found.copy.payload) as Payload, germanPdfWords));
   const headers = {
     "content-type": "application/pdf",

@@ -5,46 +5,61 @@ import { Alert } from "#app/components/Alert.tsx";
 import { Actions, LinkButton, SubmitButton } from "#app/components/Button.tsx";
 import { PageFrame } from "#app/components/PageFrame.tsx";
 import { PageHead } from "#app/components/PageHead.tsx";
-import { currentDraft } from "#app/routes/shared/draft.server.ts";
+import { openSecret, type Opened } from "#app/routes/shared/code-form.server.ts";
 import { readForm } from "#app/routes/shared/form.server.ts";
 import { pageMeta } from "#app/routes/shared/meta.ts";
-import { frameOf, requirePage } from "#app/routes/shared/request.server.ts";
+import { frameOf, requirePage, type Page } from "#app/routes/shared/request.server.ts";
 import { HiddenControls } from "#app/routes/shared/StepPage.tsx";
 import { tabTitle } from "#app/routes/shared/step.server.ts";
 import { endSessionCookie } from "#app/session.server.ts";
 import { deleteDraft } from "#app/store/drafts.server.ts";
 import { removeBlobsOf } from "#app/store/files.server.ts";
+import { deleteCase } from "#app/store/retention.server.ts";
 
-/** Deletes the draft of this browser with all its files, asked once more on a page of its own. */
+/** Deletes the draft of this browser, or its copy of a filed application, asked once more on a page of its own. */
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const page = requirePage(request, params);
-  const open = await currentDraft(context);
+  const { session } = context;
+  const opened: Opened = session.state === "open" ? await openSecret(context, session.secret) : { kind: "nothing" };
   return {
     frame: frameOf(context, page),
     title: tabTitle(page, page.say("pages:deleteData.title"), false),
     token: context.formToken,
     isDone: new URL(request.url).searchParams.has("done"),
-    draftHref: open && `/${page.language}/${open.draft.authority}/triage`,
+    keepHref: keepHref(page, opened),
+    what: page.say(opened.kind === "case" ? "pages:deleteData.copy" : "pages:deleteData.what"),
+    isRefused: new URL(request.url).searchParams.has("waiting"),
     resumeHref: `/${page.language}/resume`,
   };
+}
+
+function keepHref(page: Page, opened: Opened): string | undefined {
+  if (opened.kind === "case") return `/${page.language}/status`;
+  return opened.kind === "draft" ? `/${page.language}/${opened.draft.authority}/triage` : undefined;
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const page = requirePage(request, params);
   await readForm(request, context);
-  const open = await currentDraft(context);
-  if (!open) throw redirect(`/${page.language}/delete-data`);
-  const { db } = context.app.database;
-  await deleteDraft(db, open.holder);
-  await removeBlobsOf(db, context.app.blobs, open.holder.id);
-  throw redirect(`/${page.language}/delete-data?done`, { headers: { "set-cookie": endSessionCookie(context.app) } });
+  const { session, app } = context;
+  const { db } = app.database;
+  if (session.state !== "open") throw redirect(`/${page.language}/delete-data`);
+  const opened = await openSecret(context, session.secret);
+  if (opened.kind === "case" && !(await deleteCase(db, app.blobs, opened.found.id))) {
+    throw redirect(`/${page.language}/delete-data?waiting`);
+  }
+  if (opened.kind === "draft") {
+    await deleteDraft(db, session.holder);
+    await removeBlobsOf(db, app.blobs, session.holder.id);
+  }
+  throw redirect(`/${page.language}/delete-data?done`, { headers: { "set-cookie": endSessionCookie(app) } });
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => pageMeta(data);
 
 export default function DeleteData() {
   const { t } = useTranslation(["pages"]);
-  const { frame, token, isDone, draftHref, resumeHref } = useLoaderData<typeof loader>();
+  const { frame, token, isDone, isRefused, keepHref: keep, what, resumeHref } = useLoaderData<typeof loader>();
   return (
     <PageFrame {...frame}>
       <PageHead title={t("pages:deleteData.title")} lead={t("pages:deleteData.lead")} />
@@ -55,13 +70,14 @@ export default function DeleteData() {
             <p className="kern-body">{t("pages:deleteData.doneBackups")}</p>
           </Alert>
         )}
-        {draftHref ? (
+        {isRefused && <Alert tone="warning" title={t("pages:deleteData.waiting")} />}
+        {keep ? (
           <Form method="post" className="ao-form">
             <HiddenControls token={token} />
-            <p className="kern-body">{t("pages:deleteData.what")}</p>
+            <p className="kern-body">{what}</p>
             <Actions>
               <SubmitButton label={t("pages:deleteData.confirm")} icon="delete" />
-              <LinkButton variant="tertiary" href={draftHref} label={t("pages:deleteData.keep")} />
+              <LinkButton variant="tertiary" href={keep} label={t("pages:deleteData.keep")} />
             </Actions>
           </Form>
         ) : (

@@ -1,5 +1,4 @@
 import {
-  data,
   redirect,
   type ActionFunctionArgs,
   type AppLoadContext,
@@ -12,10 +11,12 @@ import { readForm } from "#app/routes/shared/form.server.ts";
 import { pageMeta } from "#app/routes/shared/meta.ts";
 import { QuestionPage } from "#app/routes/shared/QuestionPage.tsx";
 import { questionsOf } from "#app/routes/shared/questions.server.ts";
+import { afterRefusal, refuse } from "#app/routes/shared/refused.server.ts";
 import { notFound } from "#app/routes/shared/request.server.ts";
 import { requireStep, storedAnswers, tabTitle, wizardFrame, type StepAt } from "#app/routes/shared/step.server.ts";
 import { storedItems, type StoredItem } from "#app/routes/shared/step-group.server.ts";
 import { readValues, replaced, typedOnly } from "#app/routes/shared/step-questions.server.ts";
+import { useRefusedTitle } from "#app/routes/shared/useRefusedTitle.ts";
 import type { Problems } from "#flows/engine/facts.ts";
 import type { FormValues } from "#flows/engine/forms.ts";
 import { fieldsOf, parsePage } from "#flows/engine/parse.ts";
@@ -58,7 +59,7 @@ function view(
 }
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
-  return view(await requireItem(request, params, context));
+  return afterRefusal(context, view(await requireItem(request, params, context)));
 }
 
 /** Saves a page of an entry; behind its last page the list comes back. */
@@ -71,8 +72,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const facts = { ...at.facts, answers: { ...at.facts.answers, ...found.walked.answers } };
   const fields = fieldsOf(definition, facts);
   const parsed = parsePage(definition, readValues(fields, form), facts);
-  if (!parsed.ok)
-    return data(view(found, { form: typedOnly(fields, form), problems: parsed.problems }), { status: 422 });
+  if (!parsed.ok) return refuse(context, view(found, { form: typedOnly(fields, form), problems: parsed.problems }));
   const changed = { ...replaced(item, fields, parsed.answers), id: item.id };
   await saveDraft(context, open.holder, (content) => ({
     answers: { ...content.answers, [group]: withItem(content.answers, group, changed) },
@@ -92,5 +92,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => pageMeta(
 
 export default function ItemRoute() {
   const loaded = useLoaderData<typeof loader>();
-  return <QuestionPage view={useActionData<typeof action>() ?? loaded} />;
+  const posted = useActionData<typeof action>();
+  useRefusedTitle(posted);
+  return <QuestionPage view={posted ?? loaded} />;
 }

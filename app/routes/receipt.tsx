@@ -6,6 +6,7 @@ import { PageFrame } from "#app/components/PageFrame.tsx";
 import { PageHead } from "#app/components/PageHead.tsx";
 import { ReceiptPaper } from "#app/components/ReceiptPaper.tsx";
 import { LinkList } from "#app/components/Tiles.tsx";
+import { EndSession } from "#app/routes/shared/EndSession.tsx";
 import { requireCase } from "#app/routes/shared/case.server.ts";
 import { pageMeta } from "#app/routes/shared/meta.ts";
 import { receiptPaper } from "#app/routes/shared/receipt-words.server.ts";
@@ -17,7 +18,7 @@ import { eventsOf } from "#app/store/cases.server.ts";
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const page = requirePage(request, params);
   const authority = requireAuthority(context, params);
-  const { found } = await requireCase(context, page);
+  const { found } = await requireCase(context, page, authority);
   const events = await eventsOf(context.app.database.db, found.id);
   const base = `/${page.language}/${authority.id}`;
   return {
@@ -29,8 +30,8 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
       { href: `${base}/application.pdf`, title: page.say("pages:status.otherWays.pdf") },
       { href: `/${page.language}/status`, title: page.say("pages:status.open") },
     ],
+    token: context.formToken,
     steps: ["save", "access", "pickUp", "appointment"].map((key) => page.say(`pages:receipt.next.${key}`)),
-    print: base,
   };
 }
 
@@ -38,7 +39,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => pageMeta(data);
 
 export default function Receipt() {
   const { t } = useTranslation(["pages", "common"]);
-  const { frame, paper, next, steps } = useLoaderData<typeof loader>();
+  const { frame, paper, next, steps, token } = useLoaderData<typeof loader>();
   return (
     <PageFrame {...frame}>
       <PageHead title={t("pages:receipt.title")} lead={t("pages:receipt.received")} />
@@ -62,6 +63,7 @@ export default function Receipt() {
                 <LinkButton key={href} href={href} label={title} document />
               ))}
           </Actions>
+          <EndSession token={token} />
         </section>
       </div>
     </PageFrame>

@@ -1,4 +1,4 @@
-import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { PageFrame } from "#app/components/PageFrame.tsx";
@@ -6,25 +6,34 @@ import { PageHead } from "#app/components/PageHead.tsx";
 import { CodeForm } from "#app/routes/shared/CodeForm.tsx";
 import { openSecret, readCode } from "#app/routes/shared/code-form.server.ts";
 import { pageMeta } from "#app/routes/shared/meta.ts";
+import { afterRefusal, refuse } from "#app/routes/shared/refused.server.ts";
 import { frameOf, requirePage } from "#app/routes/shared/request.server.ts";
 import { tabTitle } from "#app/routes/shared/step.server.ts";
+import { useRefusedTitle } from "#app/routes/shared/useRefusedTitle.ts";
 import { sessionCookie } from "#app/session.server.ts";
 
 export function loader({ request, params, context }: LoaderFunctionArgs) {
   const page = requirePage(request, params);
   const title = tabTitle(page, page.say("pages:resume.title"), false);
-  return { frame: frameOf(context, page), title, token: context.formToken, lost: `/${page.language}/lost-code` };
+  return afterRefusal(context, {
+    frame: frameOf(context, page),
+    title,
+    token: context.formToken,
+    lost: `/${page.language}/lost-code`,
+  });
 }
 
 /** Opens the draft or the filed case of a code. Nothing tells a wrong code from an unknown or expired one. */
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const page = requirePage(request, params);
   const posted = await readCode(request, context, page);
-  if ("error" in posted) return data({ error: posted.error, typed: posted.typed }, { status: 422 });
+  const refused = (error: string) =>
+    refuse(context, { title: tabTitle(page, page.say("pages:resume.title"), true), error, typed: posted.typed });
+  if ("error" in posted) return refused(posted.error);
   const opened = await openSecret(context, posted.secret);
   if (opened.kind === "nothing") {
     const error = `${page.say("pages:resume.notFound.title")}. ${page.say("pages:resume.notFound.text")}`;
-    return data({ error, typed: posted.typed }, { status: 422 });
+    return refused(error);
   }
   const headers = { "set-cookie": sessionCookie(context.app, posted.secret) };
   if (opened.kind === "case") throw redirect(`/${page.language}/status`, { headers });
@@ -39,6 +48,7 @@ export default function Resume() {
   const { t } = useTranslation(["pages"]);
   const { frame, token, lost } = useLoaderData<typeof loader>();
   const posted = useActionData<typeof action>();
+  useRefusedTitle(posted);
   return (
     <PageFrame {...frame}>
       <PageHead title={t("pages:resume.title")} lead={t("pages:resume.lead")} />
@@ -47,8 +57,7 @@ export default function Resume() {
         label={t("pages:resume.label")}
         hint={t("pages:resume.hint")}
         submit={t("pages:resume.submit")}
-        typed={posted?.typed ?? ""}
-        error={posted?.error}
+        posted={posted}
       />
       <p className="kern-body">
         <Link className="kern-link" to={lost}>

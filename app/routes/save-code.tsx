@@ -7,11 +7,17 @@ import { CodeBox } from "#app/components/CodeBox.tsx";
 import { PageFrame } from "#app/components/PageFrame.tsx";
 import { PageHead } from "#app/components/PageHead.tsx";
 import { berlinDate, formatDate } from "#app/i18n/format.ts";
+import { EndSession } from "#app/routes/shared/EndSession.tsx";
 import { requireDraft, saveDraft } from "#app/routes/shared/draft.server.ts";
 import { pageMeta } from "#app/routes/shared/meta.ts";
 import { frameOf, requireAuthority, requirePage } from "#app/routes/shared/request.server.ts";
 import { tabTitle } from "#app/routes/shared/step.server.ts";
 import { formatAccessCode } from "#app/store/access-code.ts";
+
+/** Only plain addresses of this authority: the query comes from outside. */
+function isOwnPath(path: string, home: string): boolean {
+  return path.startsWith(`${home}/`) && /^(\/[\w-]+)+(\?from=review)?$/.test(path);
+}
 
 /** Shows the access code: after the first saved page of an application, and before leaving. */
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
@@ -28,10 +34,9 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     code: formatAccessCode(open.secret).split("-"),
     until: formatDate(berlinDate(open.draft.expiresAt), page.language),
     isLeaving: query.get("leave") === "yes",
-    // Only addresses of this authority: the query comes from outside.
-    next: next.startsWith(`${home}/`) ? next : `${home}/triage`,
+    next: isOwnPath(next, home) ? next : `${home}/triage`,
     sheet: `${home}/access-sheet`,
-    home,
+    token: context.formToken,
   };
 }
 
@@ -39,7 +44,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => pageMeta(data);
 
 export default function SaveCode() {
   const { t } = useTranslation(["pages"]);
-  const { frame, code, until, isLeaving, next, sheet, home } = useLoaderData<typeof loader>();
+  const { frame, code, until, isLeaving, next, sheet, token } = useLoaderData<typeof loader>();
   return (
     <PageFrame {...frame}>
       <PageHead title={t("pages:saveCode.title")} lead={t("pages:saveCode.lead")} />
@@ -58,8 +63,8 @@ export default function SaveCode() {
         <Actions>
           <LinkButton variant="primary" href={next} label={t("pages:saveCode.continue")} />
           <LinkButton href={sheet} label={t("pages:saveCode.print")} />
-          {isLeaving && <LinkButton variant="tertiary" href={home} label={t("pages:saveCode.home")} />}
         </Actions>
+        <EndSession token={token} />
       </div>
     </PageFrame>
   );

@@ -1,4 +1,4 @@
-import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { DeadlineBanner } from "#app/components/DeadlineBanner.tsx";
@@ -7,11 +7,14 @@ import { PageHead } from "#app/components/PageHead.tsx";
 import { LinkList } from "#app/components/Tiles.tsx";
 import { Timeline } from "#app/components/Timeline.tsx";
 import { CodeForm } from "#app/routes/shared/CodeForm.tsx";
+import { EndSession } from "#app/routes/shared/EndSession.tsx";
 import { openSecret, readCode } from "#app/routes/shared/code-form.server.ts";
 import { pageMeta } from "#app/routes/shared/meta.ts";
+import { afterRefusal, refuse } from "#app/routes/shared/refused.server.ts";
 import { frameOf, requirePage } from "#app/routes/shared/request.server.ts";
 import { statusView } from "#app/routes/shared/status-view.server.ts";
 import { tabTitle } from "#app/routes/shared/step.server.ts";
+import { useRefusedTitle } from "#app/routes/shared/useRefusedTitle.ts";
 import { sessionCookie } from "#app/session.server.ts";
 
 /** The status of the case of this browser's access code; without one, the form that asks for it. */
@@ -21,7 +24,9 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const opened = session.state === "open" ? await openSecret(context, session.secret) : undefined;
   const title = tabTitle(page, page.say("pages:status.title"), false);
   const token = context.formToken;
-  if (opened?.kind !== "case") return { frame: frameOf(context, page), title, token, status: undefined };
+  if (opened?.kind !== "case") {
+    return afterRefusal(context, { frame: frameOf(context, page), title, token, status: undefined });
+  }
   const authority = context.app.config.byId.get(opened.found.authority);
   return {
     frame: frameOf(context, page, authority),
@@ -35,7 +40,9 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const page = requirePage(request, params);
   const posted = await readCode(request, context, page);
-  if ("error" in posted) return data({ error: posted.error, typed: posted.typed }, { status: 422 });
+  const refused = (error: string) =>
+    refuse(context, { title: tabTitle(page, page.say("pages:status.title"), true), error, typed: posted.typed });
+  if ("error" in posted) return refused(posted.error);
   const opened = await openSecret(context, posted.secret);
   if (opened.kind !== "nothing") {
     const path =
@@ -45,14 +52,14 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     });
   }
   const error = `${page.say("pages:resume.notFound.title")}. ${page.say("pages:resume.notFound.text")}`;
-  return data({ error, typed: posted.typed }, { status: 422 });
+  return refused(error);
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => pageMeta(loaded);
 
 type Status = NonNullable<ReturnType<typeof useLoaderData<typeof loader>>["status"]>;
 
-function StatusOfCase({ status }: { status: Status }) {
+function StatusOfCase({ status, token }: { status: Status; token: string }) {
   const { t } = useTranslation(["pages"]);
   return (
     <div className="ao-stack ao-stack--l" data-status={status.word}>
@@ -60,13 +67,6 @@ function StatusOfCase({ status }: { status: Status }) {
         <h2 className="kern-heading-medium">{status.heading}</h2>
         <p className="kern-body">{status.text}</p>
         <p className="kern-body">{status.next}</p>
-        {status.reasons.length > 0 && (
-          <ul className="kern-list kern-list--bullet" lang="de">
-            {status.reasons.map((reason) => (
-              <li key={reason}>{reason}</li>
-            ))}
-          </ul>
-        )}
       </section>
       {status.deadline && <DeadlineBanner {...status.deadline} />}
       <section className="ao-stack" data-events={status.words.join(" ")}>
@@ -77,6 +77,7 @@ function StatusOfCase({ status }: { status: Status }) {
         <h2 className="kern-heading-medium">{t("pages:status.actionsTitle")}</h2>
         <LinkList links={status.links} />
         <p className="ao-muted">{status.copyUntil}</p>
+        <EndSession token={token} />
       </section>
     </div>
   );
@@ -86,19 +87,19 @@ export default function StatusRoute() {
   const { t } = useTranslation(["pages"]);
   const { frame, token, status } = useLoaderData<typeof loader>();
   const posted = useActionData<typeof action>();
+  useRefusedTitle(posted);
   return (
     <PageFrame {...frame}>
       <PageHead title={t("pages:status.title")} lead={status?.lead ?? t("pages:status.openLead")} />
       {status ? (
-        <StatusOfCase status={status} />
+        <StatusOfCase status={status} token={token} />
       ) : (
         <CodeForm
           token={token}
           label={t("pages:resume.label")}
           hint={t("pages:resume.hint")}
           submit={t("pages:status.open")}
-          typed={posted?.typed ?? ""}
-          error={posted?.error}
+          posted={posted}
         />
       )}
     </PageFrame>

@@ -6,16 +6,16 @@ import { GroupPage } from "#app/routes/shared/GroupPage.tsx";
 import { QuestionPage } from "#app/routes/shared/QuestionPage.tsx";
 import { ResultPage } from "#app/routes/shared/ResultPage.tsx";
 import { ReviewPage } from "#app/routes/shared/ReviewPage.tsx";
-import { requireStep } from "#app/routes/shared/step.server.ts";
+import { afterRefusal } from "#app/routes/shared/refused.server.ts";
+import { requireStep, type StepAt } from "#app/routes/shared/step.server.ts";
 import { saveEvidence, viewEvidence } from "#app/routes/shared/step-evidence.server.ts";
 import { saveGroup, viewGroup } from "#app/routes/shared/step-group.server.ts";
 import { saveQuestions, viewQuestions } from "#app/routes/shared/step-questions.server.ts";
 import { viewResult } from "#app/routes/shared/step-result.server.ts";
 import { submitReview, viewReview } from "#app/routes/shared/step-review.server.ts";
+import { useRefusedTitle } from "#app/routes/shared/useRefusedTitle.ts";
 
-/** One page of a wizard; what it shows depends on the kind of the step. */
-export async function loader({ request, params, context }: LoaderFunctionArgs) {
-  const at = await requireStep(request, params, context);
+function viewOf(at: StepAt) {
   switch (at.definition.kind) {
     case "group":
       return viewGroup(at);
@@ -28,6 +28,11 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     default:
       return viewQuestions(at);
   }
+}
+
+/** One page of a wizard; what it shows depends on the kind of the step. */
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
+  return afterRefusal(context, viewOf(await requireStep(request, params, context)));
 }
 
 /** Saves the page and leads on; what is not valid comes back with its errors and everything that was typed. */
@@ -49,7 +54,9 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => pageMeta(data);
 
 export default function StepRoute() {
   const loaded = useLoaderData<typeof loader>();
-  const view = useActionData<typeof action>() ?? loaded;
+  const posted = useActionData<typeof action>();
+  useRefusedTitle(posted);
+  const view = posted ?? loaded;
   switch (view.kind) {
     case "group":
       return <GroupPage view={view} />;

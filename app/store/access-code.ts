@@ -73,7 +73,7 @@ export function parseAccessCode(
   return { ok: true, secret: decode(data, 16) };
 }
 
-/** A case reference from 6 random bytes: `ABCD-EFGH-JKMN`, ten random characters and two check characters. */
+/** A case reference from 7 random bytes: `ABCD-EFGH-JKMN`, ten random characters and two check characters. */
 export function formatReference(random: Uint8Array): string {
   const text = encode(random).slice(0, 10);
   return (text + checkCharacters(text)).match(/.{4}/g)?.join("-") ?? "";

@@ -1,6 +1,7 @@
 import { and, eq, gt, lt } from "drizzle-orm";
 import { z } from "zod";
 import type { Db } from "#app/db.server.ts";
+import { prolongBlobs } from "#app/store/files.server.ts";
 import { unwrapFor, wrapFor, type Holder } from "#app/store/holder.server.ts";
 import { newKey, sealJson, unsealJson } from "#app/store/seal.server.ts";
 import { blobs, drafts } from "#drizzle/schema.ts";
@@ -73,7 +74,7 @@ export async function createDraft(
 
 /**
  * Changes a draft in one transaction: reads it locked, lets `change` make the new content, stores it with the next
- * revision and a new expiry. `undefined` from `change` leaves the draft as it is.
+ * revision and a new expiry, which its files get too. `undefined` from `change` leaves the draft as it is.
  */
 export async function changeDraft(
   db: Db,
@@ -91,6 +92,7 @@ export async function changeDraft(
       .update(drafts)
       .set({ revision, sealed: sealJson(draft.dataKey, place(holder), changed), expiresAt: time.expiresAt })
       .where(eq(drafts.id, holder.id));
+    await prolongBlobs(tx, holder.id, time.expiresAt);
     return { ...draft, revision, expiresAt: time.expiresAt, content: changed };
   });
 }

@@ -16,19 +16,21 @@ export async function setBlobSize(db: Db, id: string, size: number): Promise<voi
   await db.update(blobs).set({ size }).where(eq(blobs.id, id));
 }
 
-/** Gives the draft's files to the case, inside the filing's transaction. */
+/** Gives the draft's files to the case, inside the filing's transaction. False if one of them is not there any more. */
 export async function adoptBlobs(
   tx: Db,
   draftId: string,
   caseId: string,
   ids: readonly string[],
   expiresAt: Date,
-): Promise<void> {
-  if (ids.length === 0) return;
-  await tx
+): Promise<boolean> {
+  if (ids.length === 0) return true;
+  const adopted = await tx
     .update(blobs)
     .set({ owner: caseId, expiresAt })
-    .where(and(eq(blobs.owner, draftId), inArray(blobs.id, [...ids])));
+    .where(and(eq(blobs.owner, draftId), inArray(blobs.id, [...ids])))
+    .returning({ id: blobs.id });
+  return adopted.length === ids.length;
 }
 
 /** Keeps files as long as their owner. */
@@ -43,17 +45,40 @@ export async function bytesOf(db: Db, owner: string): Promise<number> {
 }
 
 /** Removes files for good: bytes first, so that a crash between the two leaves a row that is swept again. */
-export async function removeBlobs(db: Db, store: BlobStore, ids: readonly string[]): Promise<void> {
+async function removeAll(db: Db, store: BlobStore, ids: readonly string[]): Promise<void> {
   for (const id of ids) {
     await store.remove(id);
     await db.delete(blobs).where(eq(blobs.id, id));
   }
 }
 
+/** Removes one file of an owner. A file that was filed meanwhile belongs to the case and stays. */
+export async function removeBlob(db: Db, store: BlobStore, owner: string, id: string): Promise<void> {
+  const rows = await db
+    .select({ id: blobs.id })
+    .from(blobs)
+    .where(and(eq(blobs.id, id), eq(blobs.owner, owner)));
+  await removeAll(
+    db,
+    store,
+    rows.map((row) => row.id),
+  );
+}
+
+/** Those of the ids that belong to the owner. */
+export async function ownedBlobs(db: Db, owner: string, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await db
+    .select({ id: blobs.id })
+    .from(blobs)
+    .where(and(eq(blobs.owner, owner), inArray(blobs.id, [...ids])));
+  return new Set(rows.map((row) => row.id));
+}
+
 /** Removes an owner's files. */
 export async function removeBlobsOf(db: Db, store: BlobStore, owner: string): Promise<void> {
   const rows = await db.select({ id: blobs.id }).from(blobs).where(eq(blobs.owner, owner));
-  await removeBlobs(
+  await removeAll(
     db,
     store,
     rows.map((row) => row.id),
@@ -63,7 +88,7 @@ export async function removeBlobsOf(db: Db, store: BlobStore, owner: string): Pr
 /** Removes files past their date. */
 export async function sweepBlobs(db: Db, store: BlobStore, now: Date): Promise<void> {
   const rows = await db.select({ id: blobs.id }).from(blobs).where(lt(blobs.expiresAt, now)).limit(200);
-  await removeBlobs(
+  await removeAll(
     db,
     store,
     rows.map((row) => row.id),

@@ -19,6 +19,25 @@ export async function sweep(db: Db, store: BlobStore, now: Date, periods: Period
 }
 
 /**
+ * Deletes one case with its messages and files, if the authority has taken over or refused everything.
+ * @returns false if something is still on its way; then nothing is deleted
+ */
+export async function deleteCase(db: Db, store: BlobStore, id: string): Promise<boolean> {
+  const [open] = await db
+    .select({ id: outbox.id })
+    .from(outbox)
+    .where(and(eq(outbox.caseId, id), notInArray(outbox.state, ["accepted", "rejected"])))
+    .limit(1);
+  if (open) return false;
+  await removeBlobsOf(db, store, id);
+  await db.transaction(async (tx) => {
+    await tx.delete(outbox).where(eq(outbox.caseId, id));
+    await tx.delete(cases).where(eq(cases.id, id));
+  });
+  return true;
+}
+
+/**
  * Deletes cases whose last event is older than the period, or that reached their last day. A case with a message that the
  * authority has not taken over or refused stays, whatever its age: nothing is deleted before acceptance.
  */

@@ -22,6 +22,7 @@ export class UploadRefused extends Error {
 }
 
 const WINDOW_BYTES = 2048;
+const JPEG_END = Buffer.from([0xff, 0xd9]);
 const ENCRYPTED = /\/Encrypt\s*(<<|\d+\s+\d+\s+R)/;
 
 /** What was found out about a file while its bytes went by. */
@@ -41,6 +42,8 @@ export function inspect(
   let head = Buffer.alloc(0);
   let tail = Buffer.alloc(0);
   let isEncrypted = false;
+  // Phones append previews and films behind the end of the picture.
+  let hasJpegEnd = false;
   let found: Inspection | undefined;
 
   async function* passed(): AsyncIterable<Uint8Array> {
@@ -52,10 +55,11 @@ export function inspect(
       if (head.length < WINDOW_BYTES) head = Buffer.concat([head, chunk]).subarray(0, WINDOW_BYTES);
       const window = Buffer.concat([tail, chunk]);
       isEncrypted ||= ENCRYPTED.test(window.toString("latin1"));
+      hasJpegEnd ||= window.includes(JPEG_END);
       tail = Buffer.from(window.subarray(-WINDOW_BYTES));
       yield chunk;
     }
-    found = { mimeType: kindOf(head, tail, isEncrypted), size, sha512: hash.digest("hex") };
+    found = { mimeType: kindOf({ head, tail, isEncrypted, hasJpegEnd }), size, sha512: hash.digest("hex") };
   }
   return {
     bytes: passed(),
@@ -66,7 +70,9 @@ export function inspect(
   };
 }
 
-function kindOf(head: Buffer, tail: Buffer, isEncrypted: boolean): Inspection["mimeType"] {
+type Seen = { head: Buffer; tail: Buffer; isEncrypted: boolean; hasJpegEnd: boolean };
+
+function kindOf({ head, tail, isEncrypted, hasJpegEnd }: Seen): Inspection["mimeType"] {
   if (head.length === 0) throw new UploadRefused("empty");
   if (head.subarray(0, 1024).includes("%PDF-")) {
     if (isEncrypted) throw new UploadRefused("encrypted");
@@ -74,7 +80,7 @@ function kindOf(head: Buffer, tail: Buffer, isEncrypted: boolean): Inspection["m
     return "application/pdf";
   }
   if (head.subarray(0, 3).equals(Buffer.from([0xff, 0xd8, 0xff]))) {
-    if (!tail.includes(Buffer.from([0xff, 0xd9]))) throw new UploadRefused("damaged");
+    if (!hasJpegEnd) throw new UploadRefused("damaged");
     return "image/jpeg";
   }
   if (head.subarray(0, 8).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]))) {

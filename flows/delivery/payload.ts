@@ -4,6 +4,7 @@ import type { Words } from "#flows/delivery/words.ts";
 import type { EvidenceAnswers, EvidenceList } from "#flows/engine/evidence.ts";
 import type { Facts, GroupStep, Step, Steps } from "#flows/engine/facts.ts";
 import type { Fields } from "#flows/engine/fields.ts";
+import { effects } from "#flows/law/deadline.ts";
 import { fieldsOf } from "#flows/engine/parse.ts";
 import { summaryOf, type SummaryRow } from "#flows/engine/summary.ts";
 import { walkable, type Service, type ServiceWalk } from "#flows/services/service.ts";
@@ -46,6 +47,8 @@ const frame = {
       to: z.int().optional(),
       unknown: z.literal(true).optional(),
     }),
+    /** What the application does to the stay until the decision, as a rule (§ 81 AufenthG). */
+    effect: z.enum(effects),
     deadline: z.strictObject({ codes: z.array(z.string()), date: z.iso.date().optional(), days: z.int().optional() }),
   }),
   evidence: z.array(

@@ -63,16 +63,32 @@ export const fileEntry = z.object({
 });
 export type FileEntry = z.infer<typeof fileEntry>;
 
-const entry = z.object({ files: z.array(fileEntry).max(20).default([]), later: z.string().max(500).optional() });
 /** What was handed in for one code: files, or the word that it comes later with a reason (may be empty). */
-export type EvidenceEntry = z.infer<typeof entry>;
+export type EvidenceEntry = { files: readonly FileEntry[]; later?: string };
 export type EvidenceAnswers = Partial<Record<EvidenceCode, EvidenceEntry>>;
 
-const answers = z.partialRecord(z.enum(evidenceCodes), entry);
+const record = z.record(z.string(), z.unknown());
+const loose = z.object({
+  files: z.array(z.unknown()).catch([]),
+  later: z.string().max(500).optional().catch(undefined),
+});
 
-/** Reads stored evidence; what does not fit is dropped rather than blocking the person. */
+function readEntry(value: unknown): EvidenceEntry | undefined {
+  const found = loose.safeParse(value);
+  if (!found.success) return undefined;
+  const files = found.data.files.flatMap((file) => fileEntry.safeParse(file).data ?? []);
+  return { files, ...(found.data.later === undefined ? {} : { later: found.data.later }) };
+}
+
+/** Reads stored evidence; an unknown code or a file that does not fit is dropped, and nothing else with it. */
 export function evidenceAnswers(stored: unknown): EvidenceAnswers {
-  return answers.safeParse(stored ?? {}).data ?? {};
+  const values = record.safeParse(stored).data ?? {};
+  return Object.fromEntries(
+    evidenceCodes.flatMap((code) => {
+      const read = readEntry(values[code]);
+      return read ? [[code, read]] : [];
+    }),
+  );
 }
 
 /** Codes that are required and have neither a file nor a "later". */

@@ -24,6 +24,9 @@ export const errorCodes = [
   "tooMany",
   "passportNationality",
   "nameMissing",
+  "dateOrTick",
+  "agePossible",
+  "representativeAge",
   "evidenceMissing",
   "itemsIncomplete",
 ] as const;

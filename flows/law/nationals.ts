@@ -17,3 +17,8 @@ export function isSection41(nationalities: readonly string[], forWork: boolean):
 export function isEuOrEea(nationalities: readonly string[]): boolean {
   return nationalities.some((code) => euAndEea.has(code));
 }
+
+/** True for nationals who need no title: those above (FreizügG/EU) and the Swiss (§ 28 AufenthV). */
+export function hasFreeMovement(nationalities: readonly string[]): boolean {
+  return isEuOrEea(nationalities) || nationalities.includes("CHE");
+}

@@ -37,7 +37,7 @@ export type WorkSituation = {
   annualGrossCents?: number;
   /** Highest qualification: degree from Germany, foreign one comparable or recognised, foreign one not yet, none. */
   degree?: "german" | "foreignComparable" | "foreignUnclear" | "none";
-  /** Degree obtained less than three years ago (§ 18g Abs. 1 S. 2 Nr. 2). */
+  /** Degree obtained not more than three years ago (§ 18g Abs. 1 S. 2 Nr. 2). */
   newGraduate?: boolean;
   /** Occupation of a shortage group (§ 18g Abs. 1 S. 2 Nr. 1). */
   shortageOccupation?: boolean;

@@ -34,7 +34,6 @@ import {
   employerContact,
   itExperience,
   job,
-  language,
   otherBlueCard,
   pay,
   qualification,
@@ -69,7 +68,6 @@ const steps = {
   recognition,
   itExperience,
   otherBlueCard,
-  language,
   healthInsurance,
   livelihood,
   offences,
@@ -83,15 +81,30 @@ const steps = {
 /** Answers of the Blue Card wizard with those of the entry questions. */
 export type BlueCardAnswers = Answers<typeof steps> & TriageAnswers;
 
+/** The way on from the identity paper: the current visa or title, if there is one. */
+const toTitle = [
+  { guard: "holdsVisa", target: "visa" },
+  { guard: "holdsGermanPaper", target: "titleDetails" },
+  "files",
+] as const;
+
+/** The way on after the questions of the service: what this authority asks and offers besides. */
+const toEvidence = [
+  { guard: "hasExtraQuestions", target: "authorityQuestions" },
+  { guard: "offersPost", target: "postalDelivery" },
+  "evidence",
+] as const;
+
 const flow = defineFlow<TriageAnswers>()({
   id: "W-18g",
   initial: "name",
   steps,
   guards: {
     isRepresented: ({ answers, today }) =>
-      (answers.applicantIs !== undefined && answers.applicantIs !== "self") || isSurelyMinor(answers.dateOfBirth, today),
+      (answers.applicantIs !== undefined && answers.applicantIs !== "self") ||
+      isSurelyMinor(answers.dateOfBirth, today),
     changedName: ({ answers }) => answers.nameChanged === true,
-    isSingle: ({ answers }) => answers.maritalStatus === "single",
+    hasNoDateOfStatus: ({ answers }) => answers.maritalStatus === "single" || answers.maritalStatus === "unknown",
     hasNoPassport: ({ answers }) => answers.docType === "none",
     holdsVisa: ({ answers }) => isVisa(answers.currentTitleType),
     holdsGermanPaper: ({ answers }) => isGermanPaper(answers.currentTitleType),
@@ -109,19 +122,11 @@ const flow = defineFlow<TriageAnswers>()({
     birth: [{ guard: "isRepresented", target: "representation" }, "appearance"],
     representation: "appearance",
     appearance: "maritalStatus",
-    maritalStatus: [{ guard: "isSingle", target: "passport" }, "maritalSince"],
+    maritalStatus: [{ guard: "hasNoDateOfStatus", target: "passport" }, "maritalSince"],
     maritalSince: "passport",
     passport: [{ guard: "hasNoPassport", target: "noPassport" }, "passportDetails"],
-    passportDetails: [
-      { guard: "holdsVisa", target: "visa" },
-      { guard: "holdsGermanPaper", target: "titleDetails" },
-      "files",
-    ],
-    noPassport: [
-      { guard: "holdsVisa", target: "visa" },
-      { guard: "holdsGermanPaper", target: "titleDetails" },
-      "files",
-    ],
+    passportDetails: toTitle,
+    noPassport: toTitle,
     visa: "files",
     titleDetails: "files",
     files: "address",
@@ -138,26 +143,11 @@ const flow = defineFlow<TriageAnswers>()({
     degreeDetails: [{ guard: "hasForeignDegree", target: "recognition" }, "otherBlueCard"],
     recognition: "otherBlueCard",
     itExperience: "otherBlueCard",
-    otherBlueCard: "language",
-    language: "healthInsurance",
+    otherBlueCard: "healthInsurance",
     healthInsurance: "livelihood",
-    livelihood: [
-      { guard: "offencesAsked", target: "offences" },
-      { guard: "hasExtraQuestions", target: "authorityQuestions" },
-      { guard: "offersPost", target: "postalDelivery" },
-      "evidence",
-    ],
-    offences: [
-      { guard: "saidYesToOffence", target: "offenceDetails" },
-      { guard: "hasExtraQuestions", target: "authorityQuestions" },
-      { guard: "offersPost", target: "postalDelivery" },
-      "evidence",
-    ],
-    offenceDetails: [
-      { guard: "hasExtraQuestions", target: "authorityQuestions" },
-      { guard: "offersPost", target: "postalDelivery" },
-      "evidence",
-    ],
+    livelihood: [{ guard: "offencesAsked", target: "offences" }, ...toEvidence],
+    offences: [{ guard: "saidYesToOffence", target: "offenceDetails" }, ...toEvidence],
+    offenceDetails: toEvidence,
     authorityQuestions: [{ guard: "offersPost", target: "postalDelivery" }, "evidence"],
     postalDelivery: "evidence",
     evidence: "review",
@@ -178,8 +168,8 @@ function workSituation(answers: BlueCardAnswers, today: string): WorkSituation {
     Object.entries({
       annualGrossCents: answers.grossAnnual,
       degree: degreeOf(answers),
-      newGraduate: answers.degreeDate === undefined ? undefined : today < addMonths(answers.degreeDate, 36),
-      shortageOccupation: answers.shortageOccupation === undefined ? undefined : answers.shortageOccupation === "yes",
+      newGraduate: answers.degreeDate === undefined ? undefined : today <= addMonths(answers.degreeDate, 36),
+      shortageOccupation: { yes: true, no: false, unsure: undefined }[answers.shortageOccupation ?? "unsure"],
       itWithoutDegree:
         answers.isItJob === undefined ? undefined : answers.isItJob && (answers.itExperienceYears ?? 0) >= 3,
       regulatedProfession: answers.regulatedProfession,

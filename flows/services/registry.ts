@@ -1,4 +1,5 @@
 import type { Facts, Setting } from "#flows/engine/facts.ts";
+import { hasFreeMovement } from "#flows/law/nationals.ts";
 import type { Service } from "#flows/services/service.ts";
 import type { TriageAnswers } from "#flows/services/triage.ts";
 import { blueCard } from "#flows/services/W-18g.ts";
@@ -18,22 +19,23 @@ export type Outcome =
   | { outcome: "information"; reason: "euFreeMovement" | "ukraine" | "serviceNotOnline" | "settlement" }
   | { outcome: "notNeeded"; reason: "german" };
 
-const EEA_AND_SWITZERLAND = new Set(
-  "AUT BEL BGR CHE CYP CZE DNK ESP EST FIN FRA GRC HRV HUN IRL ISL ITA LIE LTU LUX LVA MLT NLD NOR POL PRT ROU SVK SVN SWE".split(
-    " ",
-  ),
-);
-
 const serviceFor: Readonly<Record<string, ServiceId>> = { blueCard: "W-18g" };
+
+/** Holders of a permanent title have no need of a limited one, and theirs does not end (§ 9 Abs. 1, § 9a Abs. 1 AufenthG). */
+function wantsWhatSettlementGives({ currentTitleType: title, request }: TriageAnswers): boolean {
+  const isPermanent = title === "settlementPermit" || title === "euLongTerm";
+  return isPermanent && (request === "first" || request === "extension" || request === "change");
+}
 
 /** Reads the finished entry questions (domain 1.1). It suggests; whoever wants to apply all the same is led to the authority. */
 export function outcomeOf(answers: TriageAnswers, settings: Facts["settings"]): Outcome {
   const nationalities = answers.nationalities ?? [];
   if (nationalities.includes("DEU")) return { outcome: "notNeeded", reason: "german" };
-  if (nationalities.some((code) => EEA_AND_SWITZERLAND.has(code)) || answers.familyOf === "euCitizen") {
+  if (hasFreeMovement(nationalities) || answers.familyOf === "euCitizen") {
     return { outcome: "information", reason: "euFreeMovement" };
   }
   if (answers.fledUkraine === true) return { outcome: "information", reason: "ukraine" };
+  if (wantsWhatSettlementGives(answers)) return { outcome: "information", reason: "settlement" };
   const service = serviceFor[answers.workGoal ?? ""];
   return service !== undefined && settings.services.includes(service)
     ? { outcome: "application", service }

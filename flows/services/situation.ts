@@ -2,10 +2,10 @@ import type { Situation, WorkSituation } from "#flows/law/situation.ts";
 import type { TriageAnswers } from "#flows/services/triage.ts";
 
 type CommonAnswers = TriageAnswers & {
-  representativeRole?: "parent" | "guardian" | "attorney" | "host";
+  representativeRole?: "parent" | "guardian" | "attorney";
   dateOfBirth?: string;
   entryDateCurrent?: string;
-  incomeSources?: readonly string[];
+  onBenefits?: boolean;
   postalDelivery?: boolean;
 };
 
@@ -25,7 +25,7 @@ export function situationOf(service: string, answers: CommonAnswers, work?: Work
       ...(answers.titleValidUntil === undefined ? {} : { validUntil: answers.titleValidUntil }),
     },
     ...(answers.entryDateCurrent === undefined ? {} : { entry: answers.entryDateCurrent }),
-    onBenefits: answers.incomeSources?.includes("benefits") ?? false,
+    onBenefits: answers.onBenefits ?? false,
     postalDelivery: answers.postalDelivery ?? false,
     ...(work === undefined ? {} : { work }),
   };

@@ -1,5 +1,6 @@
 import { page } from "#flows/engine/facts.ts";
 import { choice, conditional, choices, date, optional, repeated, text, yesNo } from "#flows/engine/fields.ts";
+import { emailField, phoneField } from "#flows/steps/fields.ts";
 import { notInFuture } from "#flows/steps/rules.ts";
 
 /** Where the person lives; postcode and place come from the entry questions. */
@@ -20,26 +21,9 @@ export const address = page(
 export const contact = page(
   "contact",
   {
-    email: optional(
-      text({
-        max: 120,
-        ltr: true,
-        inputMode: "email",
-        autoComplete: "email",
-        pattern: { test: /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/, error: "email" },
-      }),
-    ),
+    email: optional(emailField("email")),
     emailRepeat: repeated(conditional(text({ max: 120, ltr: true, inputMode: "email" }))),
-    phone: optional(
-      text({
-        max: 30,
-        ltr: true,
-        inputMode: "tel",
-        autoComplete: "tel",
-        width: "20",
-        pattern: { test: /^\+?[\d\s()/-]{5,30}$/, error: "phone" },
-      }),
-    ),
+    phone: optional(phoneField("tel")),
     preferredLanguage: optional(choice(["de", "en", "uk", "ru", "ar", "otherLanguage"])),
     needs: optional(choices(["interpreter", "signLanguage", "wheelchair", "otherNeed"])),
   },

@@ -1,5 +1,5 @@
 import { page } from "#flows/engine/facts.ts";
-import { choice, choices, confirm, money, optional, sensitive, text, yesNo } from "#flows/engine/fields.ts";
+import { choice, confirm, optional, sensitive, text, yesNo } from "#flows/engine/fields.ts";
 
 /** Health insurance is part of a secured livelihood (§ 2 Abs. 3 AufenthG). */
 export const healthInsurance = page("insurance", {
@@ -7,20 +7,8 @@ export const healthInsurance = page("insurance", {
   insuranceCompany: optional(text({ max: 80 })),
 });
 
-/** Means beside the job; benefits matter for the fee only (§ 53 AufenthV). */
-export const livelihood = page("insurance", {
-  incomeSources: choices([
-    "job",
-    "selfEmployment",
-    "savings",
-    "scholarship",
-    "familySupport",
-    "pension",
-    "benefits",
-    "otherIncome",
-  ]),
-  otherMonthlyIncome: optional(money(0, 9_999_999)),
-});
+/** Whether the person lives on social benefits: of a job's title only the fee depends on it (§ 53 AufenthV). */
+export const livelihood = page("insurance", { onBenefits: yesNo() });
 
 /** Convictions and proceedings: asked only where the authority uses it (domain 2.5). */
 export const offences = page("record", {

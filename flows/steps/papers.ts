@@ -1,29 +1,23 @@
 import { page } from "#flows/engine/facts.ts";
-import { choice, country, date, optional, text } from "#flows/engine/fields.ts";
-import { inOrder, notInFuture } from "#flows/steps/rules.ts";
-
-const documentNumber = text({
-  max: 20,
-  width: "20",
-  ltr: true,
-  normalise: (value) => value.replace(/[\s-]/g, "").toUpperCase(),
-  pattern: { test: /^[A-Z0-9]+$/, error: "pattern" },
-});
+import { choice, conditional, confirm, country, date, optional, text } from "#flows/engine/fields.ts";
+import { documentNumberField } from "#flows/steps/fields.ts";
+import { dateOf, dateOrTick, inOrder, notAfter, notBefore, notInFuture } from "#flows/steps/rules.ts";
 
 /** Which identity paper there is (§ 3 AufenthG). */
 export const passport = page("passport", {
   docType: choice(["passport", "officialPassport", "travelDocument", "otherSubstitute", "idCard", "none"]),
 });
 
-/** Data page of the passport. */
+/** Data page of the document. One that has ended may be given all the same: the authority decides what follows. */
 export const passportDetails = page(
   "passport",
   {
-    number: documentNumber,
+    number: documentNumberField(),
     issuingState: country(),
     issuedBy: optional(text({ max: 80, latin: true })),
     issuedOn: date(),
-    validUntil: date(),
+    validUntil: conditional(date()),
+    unlimited: conditional(confirm()),
   },
   (answers, facts) => {
     const nationalities = facts.answers["nationalities"];
@@ -35,6 +29,8 @@ export const passportDetails = page(
     return {
       ...(foreign ? { issuingState: "passportNationality" } : {}),
       ...notInFuture({ issuedOn: answers.issuedOn }, facts.today),
+      ...notBefore(dateOf(facts, "dateOfBirth"), { issuedOn: answers.issuedOn }),
+      ...dateOrTick(answers.validUntil, answers.unlimited, "validUntil"),
       ...inOrder(answers.issuedOn, answers.validUntil, "validUntil"),
     };
   },
@@ -50,12 +46,12 @@ export const noPassport = page("passport", {
 export const visa = page(
   "title",
   {
-    visaNumber: documentNumber,
+    visaNumber: documentNumberField(),
     visaIssuedAt: optional(text({ max: 80, latin: true })),
     visaValidFrom: date(),
     visaPurpose: optional(text({ max: 100, latin: true })),
   },
-  (answers, facts) => inOrder(answers.visaValidFrom, stringAnswer(facts.answers["titleValidUntil"]), "visaValidFrom"),
+  ({ visaValidFrom }, facts) => notAfter(dateOf(facts, "titleValidUntil"), { visaValidFrom }),
 );
 
 /** The card or paper that the person holds now. */
@@ -63,14 +59,14 @@ export const titleDetails = page(
   "title",
   {
     legalBasisText: optional(text({ max: 100, latin: true })),
-    cardNumber: optional(documentNumber),
+    cardNumber: optional(documentNumberField()),
     titleValidFrom: optional(date()),
     issuingAuthority: optional(text({ max: 100, latin: true })),
     conditionsText: optional(text({ max: 500, rows: 3 })),
   },
-  (answers, facts) => ({
-    ...notInFuture({ titleValidFrom: answers.titleValidFrom }, facts.today),
-    ...inOrder(answers.titleValidFrom, stringAnswer(facts.answers["titleValidUntil"]), "titleValidFrom"),
+  ({ titleValidFrom }, facts) => ({
+    ...notInFuture({ titleValidFrom }, facts.today),
+    ...notAfter(dateOf(facts, "titleValidUntil"), { titleValidFrom }),
   }),
 );
 
@@ -88,7 +84,3 @@ export const files = page("title", {
   ),
   foreignersFileNo: optional(text({ max: 60, width: "20" })),
 });
-
-function stringAnswer(value: unknown): string | undefined {
-  return typeof value === "string" ? value : undefined;
-}

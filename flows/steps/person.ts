@@ -1,5 +1,5 @@
-import { earliest, youngestAge } from "#flows/engine/dates.ts";
-import { page } from "#flows/engine/facts.ts";
+import { youngestAge } from "#flows/engine/dates.ts";
+import { page, type Problems } from "#flows/engine/facts.ts";
 import {
   conditional,
   choice,
@@ -13,7 +13,8 @@ import {
   yesNo,
 } from "#flows/engine/fields.ts";
 import { eyeColours, maritalStatuses, sexes } from "#flows/delivery/codes.ts";
-import { isGivenBirthPossible } from "#flows/steps/rules.ts";
+import { phoneField } from "#flows/steps/fields.ts";
+import { dateOf, dateOrTick, isGivenBirthPossible, notBefore, notInFuture } from "#flows/steps/rules.ts";
 
 const nameText = (autoComplete: string) => text({ max: 100, latin: true, autoComplete });
 
@@ -46,16 +47,20 @@ export const formerNames = page(
   (answers) => (answers.birthName || answers.otherNames ? {} : { birthName: "required" }),
 );
 
-/** Birth and sex; parts of the date may be unknown. */
+/** Birth and sex; parts of the date may be unknown, or all of it. */
 export const birth = page(
   "person",
   {
-    dateOfBirth: partialDate("bday"),
+    dateOfBirth: conditional(partialDate("bday")),
+    dateOfBirthUnknown: conditional(confirm()),
     placeOfBirth: text({ max: 80, latin: true }),
     countryOfBirth: country("birthStates"),
     sex: choice(sexes),
   },
-  (answers, { today }) => isGivenBirthPossible(answers.dateOfBirth, today),
+  ({ dateOfBirth, dateOfBirthUnknown }, { today }) => ({
+    ...dateOrTick(dateOfBirth, dateOfBirthUnknown, "dateOfBirth"),
+    ...isGivenBirthPossible(dateOfBirth, today),
+  }),
 );
 
 /** Height and eye colour stand on the card (§ 78 Abs. 1 Nr. 9, 10 AufenthG); here voluntary. */
@@ -67,29 +72,28 @@ export const appearance = page("person", {
 /** Marital status in the words of the registers (DSMeld 1401). */
 export const maritalStatus = page("person", { maritalStatus: choice(maritalStatuses) });
 
-/** Since when; never asked of people who are single. */
-export const maritalSince = page("person", { maritalStatusSince: partialDate() }, (answers, facts) => {
-  const since = answers.maritalStatusSince;
-  if (since === undefined) return {};
-  if (earliest(since) > facts.today) return { maritalStatusSince: "dateInFuture" };
-  const born = facts.answers["dateOfBirth"];
-  return typeof born === "string" && since.slice(0, 4) < born.slice(0, 4) ? { maritalStatusSince: "dateOrder" } : {};
-});
+/** Since when; never asked of people whose status has no date. */
+export const maritalSince = page("person", { maritalStatusSince: partialDate() }, (since, facts) => ({
+  ...notInFuture(since, facts.today),
+  ...notBefore(dateOf(facts, "dateOfBirth"), since),
+}));
 
-/** Who files for somebody else; minors and wards are represented (§ 80 AufenthG). */
+/**
+ * Who files for somebody else; minors and wards are represented (§ 80 AufenthG). Parents and guardians say when they
+ * were born, because only an adult is one; of an attorney the power of attorney is enough.
+ */
 export const representation = page(
   "person",
   {
-    representativeRole: choice(["parent", "guardian", "attorney", "host"]),
+    representativeRole: choice(["parent", "guardian", "attorney"]),
     representativeFamilyName: nameText("family-name"),
     representativeGivenNames: nameText("given-name"),
-    representativeDateOfBirth: date(),
-    representativePhone: optional(
-      text({ max: 30, ltr: true, inputMode: "tel", pattern: { test: /^\+?[\d\s()/-]{5,30}$/, error: "phone" } }),
-    ),
+    representativeDateOfBirth: conditional(date()),
+    representativePhone: optional(phoneField()),
+    declareAuthorised: confirm(),
   },
-  (answers, { today }) =>
-    answers.representativeDateOfBirth && youngestAge(answers.representativeDateOfBirth, today) < 18
-      ? { representativeDateOfBirth: "date" }
-      : {},
+  ({ representativeRole: role, representativeDateOfBirth: birth }, { today }): Problems => {
+    if (birth === undefined) return role === "attorney" ? {} : { representativeDateOfBirth: "required" };
+    return youngestAge(birth, today) < 18 ? { representativeDateOfBirth: "representativeAge" } : {};
+  },
 );

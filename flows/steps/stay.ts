@@ -1,9 +1,9 @@
 import { defineFlow } from "#flows/engine/flow.ts";
 import { page } from "#flows/engine/facts.ts";
 import { conditional, country, date, optional, partialDate, text } from "#flows/engine/fields.ts";
-import { notInFuture } from "#flows/steps/rules.ts";
+import { dateOf, notAfter, notBefore, notInFuture } from "#flows/steps/rules.ts";
 
-/** When the person came to Germany: for the first time, and this time. */
+/** When the person came to Germany: for the first time, and this time; not after the end of the title (domain 2.7). */
 export const entry = page(
   "stay",
   {
@@ -11,16 +11,12 @@ export const entry = page(
     entryDateFirst: conditional(date()),
     entryFrom: country(),
   },
-  (answers, facts) => {
-    const { entryDateCurrent: current, entryDateFirst: first } = answers;
-    const born = facts.answers["dateOfBirth"];
-    const beforeBirth = typeof born === "string" && current !== undefined && current.slice(0, 4) < born.slice(0, 4);
-    return {
-      ...(beforeBirth ? { entryDateCurrent: "dateOrder" } : {}),
-      ...(first !== undefined && current !== undefined && first > current ? { entryDateFirst: "dateOrder" } : {}),
-      ...notInFuture({ entryDateCurrent: current, entryDateFirst: first }, facts.today),
-    };
-  },
+  ({ entryDateCurrent, entryDateFirst }, facts) => ({
+    ...notBefore(dateOf(facts, "dateOfBirth"), { entryDateCurrent, entryDateFirst }),
+    ...notAfter(dateOf(facts, "titleValidUntil"), { entryDateCurrent }),
+    ...notAfter(entryDateCurrent, { entryDateFirst }),
+    ...notInFuture({ entryDateCurrent, entryDateFirst }, facts.today),
+  }),
 );
 
 const stay = page(
@@ -31,8 +27,11 @@ const stay = page(
     stayPlace: text({ max: 80, latin: true }),
     stayTitle: optional(text({ max: 80, latin: true })),
   },
-  ({ stayFrom, stayTo }) =>
-    stayFrom && stayTo && stayTo.slice(0, 4) < stayFrom.slice(0, 4) ? { stayTo: "dateOrder" } : {},
+  ({ stayFrom, stayTo }, facts) => ({
+    ...notBefore(dateOf(facts, "dateOfBirth"), { stayFrom, stayTo }),
+    ...notBefore(stayFrom, { stayTo }),
+    ...notInFuture({ stayFrom, stayTo }, facts.today),
+  }),
 );
 
 /** Earlier stays in Germany, one entry each. */

@@ -1,8 +1,9 @@
 import { page } from "#flows/engine/facts.ts";
 import { conditional, choice, country, date, money, number, optional, text, yesNo } from "#flows/engine/fields.ts";
-import { inOrder } from "#flows/steps/rules.ts";
+import { emailField, phoneField } from "#flows/steps/fields.ts";
+import { inOrder, notInPast } from "#flows/steps/rules.ts";
 
-/** The employer (domain 2.6). */
+/** The employer (domain 2.6), and whether the person has a share in the business (domain 1.4). */
 export const employer = page("work", {
   employerName: text({ max: 120 }),
   employerStreet: text({ max: 100, latin: true }),
@@ -12,28 +13,14 @@ export const employer = page("work", {
   employerNumber: optional(
     text({ max: 8, width: "10", ltr: true, inputMode: "numeric", pattern: { test: /^\d{8}$/, error: "pattern" } }),
   ),
+  ownShare: yesNo(),
 });
 
 /** A person at the employer whom the authority may ask; voluntary. */
 export const employerContact = page("work", {
   employerContactName: optional(text({ max: 100, latin: true })),
-  employerPhone: optional(
-    text({
-      max: 30,
-      ltr: true,
-      inputMode: "tel",
-      width: "20",
-      pattern: { test: /^\+?[\d\s()/-]{5,30}$/, error: "phone" },
-    }),
-  ),
-  employerEmail: optional(
-    text({
-      max: 120,
-      ltr: true,
-      inputMode: "email",
-      pattern: { test: /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/, error: "email" },
-    }),
-  ),
+  employerPhone: optional(phoneField()),
+  employerEmail: optional(emailField()),
 });
 
 /** The job as the contract says it. */
@@ -49,7 +36,7 @@ export const job = page(
     temporaryAgency: yesNo(),
     regulatedProfession: yesNo(),
   },
-  (answers) => inOrder(answers.jobStart, answers.jobEnd, "jobEnd"),
+  ({ jobStart, jobEnd }, { today }) => ({ ...notInPast({ jobEnd }, today), ...inOrder(jobStart, jobEnd, "jobEnd") }),
 );
 
 /** Gross pay a year: the threshold of § 18g AufenthG is a yearly amount. */
@@ -85,8 +72,3 @@ export const itExperience = page("work", {
 
 /** Holders of a Blue Card of another member state move under § 18h, 18i AufenthG. */
 export const otherBlueCard = page("work", { holdsOtherBlueCard: yesNo() });
-
-/** Language of daily life and work; voluntary. */
-export const language = page("work", {
-  germanLevel: optional(choice(["none", "A1", "A2", "B1", "B2", "C1", "C2"])),
-});

@@ -26,7 +26,17 @@ async function personAt(page: Page, url: string, persona: TestPersona, step: str
 }
 
 const family = [
-  { relation: "spouse", relativeFamilyName: "Musterkar", relativeGivenNames: "Ravi", relativeDateOfBirth: "1994", relativeSex: "m", relativeNationality: "IND", relativeResidence: "abroad", relativeCountry: "IND", relativeWillJoin: true },
+  {
+    relation: "spouse",
+    relativeFamilyName: "Musterkar",
+    relativeGivenNames: "Ravi",
+    relativeDateOfBirth: "1994",
+    relativeSex: "m",
+    relativeNationality: "IND",
+    relativeResidence: "abroad",
+    relativeCountry: "IND",
+    relativeWillJoin: true,
+  },
 ];
 
 for (const language of ["de", "ar"]) {
@@ -35,9 +45,23 @@ for (const language of ["de", "ar"]) {
 
   test.describe(`pages in ${language}`, () => {
     test("pages for everybody", async ({ page }) => {
-      const open = ["", "?plz=14467", "?plz=99999", "?plz=12", "/potsdam", "/uckermark", "/status", "/resume", "/verify", "/lost-code", "/session-ended", "/delete-data"];
+      const open = [
+        "",
+        "?plz=14467",
+        "?plz=99999",
+        "?plz=12",
+        "/potsdam",
+        "/uckermark",
+        "/status",
+        "/resume",
+        "/verify",
+        "/lost-code",
+        "/session-ended",
+        "/delete-data",
+      ];
       for (const path of open) await check(page, `/${language}${path}`);
-      for (const path of ["imprint", "privacy", "accessibility", "potsdam/privacy", "potsdam/not-responsible"]) await check(page, `/${language}/${path}`);
+      for (const path of ["imprint", "privacy", "accessibility", "potsdam/privacy", "potsdam/not-responsible"])
+        await check(page, `/${language}/${path}`);
       for (const flow of ["triage", "W-18g"]) await check(page, `/${language}/visualisation/${flow}`);
       await check(page, `/${language}/nirgendwo`, 404);
       await check(page, `/${language}/forbidden`, 403);
@@ -65,7 +89,12 @@ for (const language of ["de", "ar"]) {
     });
 
     test("a draft from the result to the review", async ({ page, stack }) => {
-      const browser = await personAt(page, stack.url, { ...persona, answers: { ...persona.answers, family } }, "evidence");
+      const browser = await personAt(
+        page,
+        stack.url,
+        { ...persona, answers: { ...persona.answers, family } },
+        "evidence",
+      );
       await check(page, `${home}/triage/result`);
       await check(page, `${home}/triage/nationality`);
       await check(page, `${home}/W-18g/birth`);
@@ -82,9 +111,9 @@ for (const language of ["de", "ar"]) {
 
       await page.goto(`${home}/W-18g/evidence`);
       await page.locator('[name="PASS.files"]').setInputFiles([
-          { name: "passport.pdf", mimeType: "application/pdf", buffer: readFileSync(personaFile("passport.pdf")) },
-          { name: "leer.pdf", mimeType: "application/pdf", buffer: Buffer.alloc(0) },
-        ]);
+        { name: "passport.pdf", mimeType: "application/pdf", buffer: readFileSync(personaFile("passport.pdf")) },
+        { name: "leer.pdf", mimeType: "application/pdf", buffer: Buffer.alloc(0) },
+      ]);
       await page.locator('label[for="f-KV-later"], label[for="f-KV.later"]').click();
       await postEmpty(page);
       await expectAccessible(page, "evidence with a file taken, one refused, one later, others missing");
@@ -94,7 +123,9 @@ for (const language of ["de", "ar"]) {
       await postEmpty(page);
       await expectAccessible(page, "review with errors");
 
-      const links = await page.locator("main a[href*='/W-18g/']").evaluateAll((all) => all.map((link) => link.getAttribute("href") ?? ""));
+      const links = await page
+        .locator("main a[href*='/W-18g/']")
+        .evaluateAll((all) => all.map((link) => link.getAttribute("href") ?? ""));
       for (const path of new Set(links)) {
         await page.goto(path);
         await expectNarrow(page, path);
@@ -109,7 +140,9 @@ for (const language of ["de", "ar"]) {
     test("somebody who lives elsewhere, and a draft that is deleted", async ({ page, stack }) => {
       const elsewhere = { ...persona, answers: { ...persona.answers, postalCode: "16225", place: "Eberswalde" } };
       const browser = plainBrowser(stack.url, language);
-      await walkOn(browser, elsewhere, await browser.open(`${home}/triage/place`), (path) => path.endsWith("/not-responsible"));
+      await walkOn(browser, elsewhere, await browser.open(`${home}/triage/place`), (path) =>
+        path.endsWith("/not-responsible"),
+      );
       await takeOver(page, browser, stack.url);
       await check(page, `${home}/not-responsible`);
       await page.goto(`/${language}/delete-data`);

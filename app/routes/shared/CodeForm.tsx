@@ -17,22 +17,33 @@ const look: FieldLook<"text"> = {
   autoComplete: "off",
 };
 
-type Props = { token: string; label: string; hint: string; submit: string; typed: string; error?: string | undefined };
+/** An access code as links carry it. Other anchors, such as that of the error summary, stay where they are. */
+const SCANNED = /^#(?:\w{4}-){6}\w{4}$/;
+
+type Props = {
+  token: string;
+  label: string;
+  hint: string;
+  submit: string;
+  /** The refused post: what was typed and why it opens nothing. */
+  posted?: { typed: string; error: string } | undefined;
+};
 
 /** The form that takes an access code; a code behind `#` of a scanned link is moved into it and out of the address. */
-export function CodeForm({ token, label, hint, submit, typed, error }: Props) {
+export function CodeForm({ token, label, hint, submit, posted }: Props) {
+  const { typed = "", error } = posted ?? {};
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
-    const code = window.location.hash.slice(1);
+    const { hash } = window.location;
     const input = form.current?.elements.namedItem("code");
-    if (!code || !(input instanceof HTMLInputElement)) return;
+    if (!SCANNED.test(hash) || !(input instanceof HTMLInputElement)) return;
     window.history.replaceState(window.history.state, "", window.location.pathname);
-    input.value = decodeURIComponent(code);
+    input.value = hash.slice(1);
     form.current?.requestSubmit();
   }, []);
   return (
     <>
-      <ErrorSummary problems={error ? [{ control: "code", message: error }] : []} />
+      <ErrorSummary problems={error ? [{ control: "code", message: error }] : []} attempt={posted} />
       <Form className="ao-form" method="post" noValidate ref={form}>
         <HiddenControls token={token} />
         <FieldControl

@@ -33,7 +33,7 @@ export function WizardPage({
     <PageFrame {...frame} bar={<ContextBar {...bar} />}>
       <WizardLayout sections={<SectionsNav sections={sections} />}>
         {back && <BackLink href={back} />}
-        <ErrorSummary problems={problems} />
+        <ErrorSummary problems={problems} attempt={problems} />
         {children}
       </WizardLayout>
     </PageFrame>

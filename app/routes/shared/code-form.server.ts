@@ -1,4 +1,5 @@
 import type { AppLoadContext } from "@remix-run/node";
+import { refuseBeyondLimit } from "#app/limits.server.ts";
 import { readForm } from "#app/routes/shared/form.server.ts";
 import type { Page } from "#app/routes/shared/request.server.ts";
 import { parseAccessCode } from "#app/store/access-code.ts";
@@ -29,6 +30,7 @@ export type PostedCode = { secret: Uint8Array; typed: string } | { error: string
 
 /** Reads and checks the field `code` of a posted form. */
 export async function readCode(request: Request, context: AppLoadContext, page: Page): Promise<PostedCode> {
+  refuseBeyondLimit(context, "code");
   const form = await readForm(request, context);
   const typed = form["code"]?.[0] ?? "";
   const parsed = parseAccessCode(typed);

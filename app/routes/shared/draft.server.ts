@@ -2,9 +2,10 @@ import { randomBytes } from "node:crypto";
 import { redirect } from "@remix-run/node";
 import type { Authority } from "#app/config/authority.ts";
 import type { RequestContext } from "#app/http.server.ts";
+import { refuseBeyondLimit } from "#app/limits.server.ts";
 import type { Page } from "#app/routes/shared/request.server.ts";
+import { findCase, type Case } from "#app/store/cases.server.ts";
 import { changeDraft, createDraft, findDraft, type Draft, type DraftContent } from "#app/store/drafts.server.ts";
-import { prolongBlobs } from "#app/store/files.server.ts";
 import { holderOf, type Holder } from "#app/store/holder.server.ts";
 import { SealError } from "#app/store/seal.server.ts";
 import { sessionCookie } from "#app/session.server.ts";
@@ -31,11 +32,18 @@ export async function currentDraft({ app, session }: RequestContext): Promise<Op
   }
 }
 
+/** The filed case of this browser's access code, if it has become one: a second press of "submit" comes here. */
+async function currentCase({ app, session }: RequestContext): Promise<Case | undefined> {
+  return session.state === "open" ? findCase(app.database.db, session.holder, app.now()) : undefined;
+}
+
 /** The draft of this browser at this authority; without one the person is led to where they can get it back. */
 export async function requireDraft(context: RequestContext, page: Page, authority: Authority): Promise<OpenDraft> {
   const open = await currentDraft(context);
   if (open?.draft.authority === authority.id) return open;
   if (open) throw redirect(`/${page.language}/${open.draft.authority}/triage`);
+  const filed = await currentCase(context);
+  if (filed) throw redirect(`/${page.language}/${filed.authority}/receipt`);
   if (context.session.state === "ended") throw redirect(`/${page.language}/session-ended`);
   throw redirect(`/${page.language}/${authority.id}/triage/place`);
 }
@@ -47,6 +55,7 @@ export async function startDraft(
   authority: Authority,
   answers: Record<string, unknown>,
 ): Promise<{ cookie: string }> {
+  refuseBeyondLimit(context, "draft");
   const secret = randomBytes(16);
   const content: DraftContent = {
     answers,
@@ -66,19 +75,19 @@ export async function startDraft(
   return { cookie: sessionCookie(context.app, secret) };
 }
 
-/** Saves a change of the draft's content; the draft and its files get the full time again. */
+/**
+ * Saves a change of the draft's content; the draft and its files get the full time again. `change` sees the draft as it is
+ * under the lock; it may decline by `undefined`.
+ */
 export async function saveDraft(
   context: RequestContext,
   holder: Holder,
-  change: (content: DraftContent, draft: Draft) => Partial<DraftContent>,
+  change: (content: DraftContent, draft: Draft) => Partial<DraftContent> | undefined,
 ): Promise<Draft | undefined> {
   const { app } = context;
   const expiresAt = draftExpiry(context);
-  const saved = await changeDraft(app.database.db, holder, { now: app.now(), expiresAt }, (draft) => ({
-    ...draft.content,
-    ...change(draft.content, draft),
-    savedAt: app.now().toISOString(),
-  }));
-  await prolongBlobs(app.database.db, holder.id, expiresAt);
-  return saved;
+  return changeDraft(app.database.db, holder, { now: app.now(), expiresAt }, (draft) => {
+    const changed = change(draft.content, draft);
+    return changed && { ...draft.content, ...changed, savedAt: app.now().toISOString() };
+  });
 }

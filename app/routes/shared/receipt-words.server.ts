@@ -7,7 +7,27 @@ import { qrModules } from "#app/routes/shared/qr.server.ts";
 import type { Case } from "#app/store/cases.server.ts";
 import { receiptHash } from "#app/store/receipt.server.ts";
 import type { CaseEvent } from "#flows/engine/status.ts";
+import type { Effect } from "#flows/law/deadline.ts";
 import type { Payload } from "#flows/delivery/payload.ts";
+
+type EffectKey = "effect" | "effectDepends" | "effectFirst" | "effectNone";
+
+/** What the receipt says on the stay until the decision, by the effect that the law likely has (architecture 8). */
+const effectKeys: Readonly<Record<Effect, readonly EffectKey[]>> = {
+  continues: ["effect", "effectDepends"],
+  allowed: ["effectFirst", "effectDepends"],
+  allowedIfEntitled: ["effectFirst", "effectDepends"],
+  removalSuspended: ["effectNone"],
+  discretion: ["effectNone"],
+  none: ["effectNone"],
+  titleNotExtended: ["effectNone"],
+  opportunityRight: ["effectNone"],
+  pending: ["effectNone"],
+  rightByLaw: ["effectNone"],
+  unlimited: ["effectNone"],
+  counselling: ["effectNone"],
+  unknown: ["effectNone"],
+};
 
 const moment = (date: Date) => ({ date: formatDate(berlinDate(date), "de"), time: formatTime(date) });
 
@@ -46,8 +66,7 @@ export function receiptPaper(
         t("pages:receipt.receivedAt", moment(found.filedAt)),
         takenOver,
         t(`pages:receipt.rule.${authority.receivingRule}`),
-        t("pages:receipt.effect"),
-        t("pages:receipt.effectDepends"),
+        ...effectKeys[payload.suggestion.effect].map((key) => t(`pages:receipt.${key}`)),
       ],
       warning: `${t("pages:receipt.notADecision")} ${t("pages:receipt.notAFiktion")}`,
     },

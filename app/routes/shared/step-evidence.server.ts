@@ -1,11 +1,13 @@
-import { data, redirect } from "@remix-run/node";
+import { redirect } from "@remix-run/node";
 import type { EvidenceUploadProps } from "#app/components/EvidenceUpload.tsx";
 import type { Problem } from "#app/components/ErrorSummary.tsx";
 import { formatBytes } from "#app/i18n/format.ts";
-import { requireDraft } from "#app/routes/shared/draft.server.ts";
+import { requireDraft, type OpenDraft } from "#app/routes/shared/draft.server.ts";
 import { drain, readUpload, type PostedFile } from "#app/routes/shared/form.server.ts";
 import { evidenceWords } from "#app/routes/shared/law-words.server.ts";
 import { stepWords } from "#app/routes/shared/questions.server.ts";
+import type { Page } from "#app/routes/shared/request.server.ts";
+import { refuse } from "#app/routes/shared/refused.server.ts";
 import {
   afterSave,
   saveCodePath,
@@ -14,15 +16,24 @@ import {
   wizardFrame,
   type StepAt,
 } from "#app/routes/shared/step.server.ts";
-import { changeEvidence, dropFile, entryOf, takeFile, type Taken } from "#app/routes/shared/upload.server.ts";
+import {
+  changeEvidence,
+  DraftGone,
+  dropFile,
+  entryOf,
+  takeFile,
+  type Taken,
+} from "#app/routes/shared/upload.server.ts";
 import { MAX_FILE_BYTES } from "#app/store/upload.server.ts";
 import {
   evidenceAnswers,
   missingEvidence,
   type EvidenceAnswers,
   type EvidenceCode,
+  type EvidenceEntry,
   type EvidenceItem,
   type EvidenceList,
+  type FileEntry,
 } from "#flows/engine/evidence.ts";
 import type { FormValues } from "#flows/engine/forms.ts";
 
@@ -38,39 +49,58 @@ function codesOf(item: EvidenceItem): readonly EvidenceCode[] {
 }
 
 type State = { evidence: EvidenceAnswers; refused: readonly Taken[]; missing: readonly EvidenceCode[] };
+type Box = Pick<EvidenceItem, "code" | "need" | "reason">;
 
-function uploadOf(at: StepAt, item: EvidenceItem, { evidence, refused, missing }: State): EvidenceUploadProps {
+/** One box for each thing; what may be handed in instead gets a box of its own behind it. */
+function boxesOf(item: EvidenceItem): Box[] {
+  const instead = item.alternatives.map((code) => ({ code, need: "optional" as const, reason: item.reason }));
+  return [item, ...instead];
+}
+
+function stateOf(box: Box, entry: EvidenceEntry, isRefused: boolean): EvidenceUploadProps["state"] {
+  if (isRefused) return "refused";
+  if (entry.files.length > 0) return "done";
+  if (entry.later !== undefined) return "later";
+  return box.need === "required" ? "missing" : "optional";
+}
+
+function uploadOf(at: StepAt, box: Box, { evidence, refused, missing }: State): EvidenceUploadProps {
   const { page } = at;
-  const words = evidenceWords(item, page);
-  const entry = entryOf(evidence, item.code);
-  const bad = refused.filter(({ code }) => code === item.code);
-  const alternatives = item.alternatives.map((code) => page.say(`evidence:${code}.title`));
-  const state =
-    bad.length > 0
-      ? "refused"
-      : entry.files.length > 0
-        ? "done"
-        : entry.later !== undefined
-          ? "later"
-          : item.need === "required"
-            ? "missing"
-            : "optional";
+  const words = evidenceWords(box, page);
+  const entry = entryOf(evidence, box.code);
+  const bad = refused.filter(({ code }) => code === box.code);
+  const isLater = entry.later !== undefined;
   return {
-    code: item.code,
-    title: [words.title, ...alternatives].join(" / "),
+    code: box.code,
+    title: words.title,
     hint: `${words.hint} ${words.why}`,
-    state,
-    files: entry.files.map(({ id, name, size }) => ({ id, name, note: formatBytes(size, page.language) })),
+    state: stateOf(box, entry, bad.length > 0),
+    files: entry.files.map((file) => fileLine(file, page)),
     refused: bad.map(({ name, refused: reason }) => ({ name, reason: page.say(`pages:uploadReason.${reason}`) })),
     rules: page.say("common:upload.rules", { size: formatBytes(MAX_FILE_BYTES, page.language) }),
     accept: ACCEPT,
-    ...(entry.files.length > 0 ? {} : { later: { isChosen: entry.later !== undefined, reason: entry.later ?? "" } }),
-    ...(missing.includes(item.code) ? { error: page.say("errors:evidenceMissing", { label: words.title }) } : {}),
+    ...(entry.files.length > 0 ? {} : { later: { isChosen: isLater, reason: entry.later ?? "" } }),
+    ...(missing.includes(box.code) ? { error: page.say("errors:evidenceMissing", { label: words.title }) } : {}),
   };
 }
 
+function fileLine({ id, name, size }: FileEntry, page: Page): { id: string; name: string; note: string } {
+  return { id, name, note: formatBytes(size, page.language) };
+}
+
+/** Files that an earlier answer asked for and this one does not: they are not sent, and go when the application is filed. */
+function leftOver(at: StepAt, evidence: EvidenceAnswers) {
+  const asked = new Set(askedOf(at).flatMap(codesOf));
+  const files = Object.entries(evidence).flatMap(([code, entry]) =>
+    asked.has(code as EvidenceCode) ? [] : entry.files.map((file) => fileLine(file, at.page)),
+  );
+  return files.length > 0 ? files : undefined;
+}
+
 function view(at: StepAt, state: State) {
-  const uploads = askedOf(at).map((item) => uploadOf(at, item, state));
+  const uploads = askedOf(at)
+    .flatMap(boxesOf)
+    .map((box) => uploadOf(at, box, state));
   const problems: Problem[] = uploads.flatMap(({ code, error, refused = [] }) => {
     const control = `${code}.files`;
     return [
@@ -79,13 +109,13 @@ function view(at: StepAt, state: State) {
     ];
   });
   const words = stepWords(at.step, at.page);
-  const title = tabTitle(at.page, words.title, problems.length > 0);
   return {
     kind: "evidence" as const,
-    title,
+    title: tabTitle(at.page, words.title, problems.length > 0),
     wizard: wizardFrame(at),
     words,
     uploads,
+    leftOver: leftOver(at, state.evidence),
     problems,
     token: at.context.formToken,
   };
@@ -102,37 +132,44 @@ export async function saveEvidence(at: StepAt, request: Request) {
   const { context, page, authority } = at;
   const open = await requireDraft(context, page, authority);
   const asked = askedOf(at);
-  const codes = new Set(asked.flatMap(codesOf));
-  const count = new Map(
-    [...codes].map((code) => [code, entryOf(evidenceAnswers(storedAnswers(at)["evidence"]), code).files.length]),
-  );
-  const { form, taken } = await readUpload(request, context, async (file: PostedFile) => {
-    const code = [...codes].find((candidate) => file.control === `${candidate}.files`);
-    if (!code) {
-      await drain(file);
-      return undefined;
-    }
-    const already = count.get(code) ?? 0;
-    count.set(code, already + 1);
-    return takeFile(context, open, code, file, already);
+  const { form, taken, evidence } = await takeAll(at, request, open, asked).catch(async (error: unknown) => {
+    // Filed or deleted in another window meanwhile: requireDraft leads to where the application is now.
+    if (error instanceof DraftGone) await requireDraft(context, page, authority);
+    throw error;
   });
   const remove = form["remove"]?.[0];
-  if (remove) await dropFile(context, open, remove);
-  const evidence = await changeEvidence(context, open, (current) => withLater(asked, current, form));
   const refused = taken.flatMap((entry) => (entry?.refused ? [entry] : []));
   const then = form["then"]?.[0];
   const staying = then === "stay" || remove !== undefined;
   const missing = staying || then === "later" ? [] : missingEvidence(asked, evidence);
-  if (refused.length > 0 || missing.length > 0) return data(view(at, { evidence, refused, missing }), { status: 422 });
+  if (refused.length > 0 || missing.length > 0) return refuse(context, view(at, { evidence, refused, missing }));
   if (staying) throw redirect(`${at.wizard.base}/${at.step}${at.from ? `?from=${at.from}` : ""}`);
   const answers = { ...storedAnswers(at), evidence };
   const next = then === "later" ? `${at.wizard.base}/${at.step}` : afterSave(at, answers);
   throw redirect(then === "later" ? saveCodePath(at, next, true) : next);
 }
 
+/** Takes the files of a post, then its removals and "later" marks. @throws DraftGone */
+async function takeAll(at: StepAt, request: Request, open: OpenDraft, asked: EvidenceList) {
+  const { context } = at;
+  const codes = asked.flatMap(codesOf);
+  const { form, taken } = await readUpload(request, context, async (file: PostedFile) => {
+    const code = codes.find((candidate) => file.control === `${candidate}.files`);
+    if (!code) {
+      await drain(file);
+      return undefined;
+    }
+    return takeFile(context, open, code, file);
+  });
+  const remove = form["remove"]?.[0];
+  if (remove) await dropFile(context, open, remove);
+  const evidence = await changeEvidence(context, open, (current) => withLater(asked, current, form));
+  return { form, taken, evidence };
+}
+
 /** A file makes "later" pointless; without one the tick and its reason are kept. */
 function withLater(asked: EvidenceList, evidence: EvidenceAnswers, form: FormValues): EvidenceAnswers {
-  const changed = asked.map(({ code }) => {
+  const changed = asked.flatMap(codesOf).map((code) => {
     const { files } = entryOf(evidence, code);
     const isLater = files.length === 0 && form[`${code}.later`]?.[0] === "yes";
     return [

@@ -1,19 +1,13 @@
 import { randomBytes } from "node:crypto";
-import { data, redirect } from "@remix-run/node";
+import { redirect } from "@remix-run/node";
 import type { Problem } from "#app/components/ErrorSummary.tsx";
 import type { GroupItem } from "#app/components/GroupList.tsx";
 import { displayRow } from "#app/routes/shared/display.server.ts";
 import { requireDraft, saveDraft } from "#app/routes/shared/draft.server.ts";
 import { readForm } from "#app/routes/shared/form.server.ts";
 import { stepWords } from "#app/routes/shared/questions.server.ts";
-import {
-  afterSave,
-  saveCodePath,
-  storedAnswers,
-  tabTitle,
-  wizardFrame,
-  type StepAt,
-} from "#app/routes/shared/step.server.ts";
+import { refuse } from "#app/routes/shared/refused.server.ts";
+import { afterSave, saveCodePath, tabTitle, wizardFrame, type StepAt } from "#app/routes/shared/step.server.ts";
 import type { GroupStep } from "#flows/engine/facts.ts";
 import { summaryOf } from "#flows/engine/summary.ts";
 import { openStep, type Walkable } from "#flows/engine/walk.ts";
@@ -86,14 +80,13 @@ export async function saveGroup(at: StepAt, request: Request) {
   const group = at.definition as GroupStep;
   if (form["add"]) throw redirect(`${base}/${randomBytes(6).toString("hex")}/${(group.item as Walkable).initial}`);
   const remove = form["remove"]?.[0];
-  const kept = storedItems(storedAnswers(at), step).filter((item) => item.id !== remove);
   const unfinished = itemsOf(at, group).filter((item) => item.id !== remove && !item.isComplete);
   if (!remove && unfinished.length > 0) {
     const message = page.say("errors:itemsIncomplete", { label: unfinished[0]?.title });
-    return data(view(at, [{ control: "items", message }]), { status: 422 });
+    return refuse(context, view(at, [{ control: "items", message }]));
   }
   const saved = await saveDraft(context, open.holder, (content) => ({
-    answers: { ...content.answers, [step]: kept },
+    answers: { ...content.answers, [step]: storedItems(content.answers, step).filter((item) => item.id !== remove) },
     language: page.language,
   }));
   if (remove) throw redirect(base);

@@ -1,9 +1,10 @@
-import { data, redirect } from "@remix-run/node";
+import { redirect } from "@remix-run/node";
 import { isElsewhere } from "#app/routes/shared/competence.server.ts";
 import { displayRow } from "#app/routes/shared/display.server.ts";
-import { saveDraft, startDraft } from "#app/routes/shared/draft.server.ts";
+import { requireDraft, saveDraft, startDraft } from "#app/routes/shared/draft.server.ts";
 import { readForm } from "#app/routes/shared/form.server.ts";
 import { questionsOf } from "#app/routes/shared/questions.server.ts";
+import { refuse } from "#app/routes/shared/refused.server.ts";
 import type { Conflict } from "#app/routes/shared/StepPage.tsx";
 import {
   afterSave,
@@ -14,6 +15,7 @@ import {
   wizardFrame,
   type StepAt,
 } from "#app/routes/shared/step.server.ts";
+import type { DraftContent } from "#app/store/drafts.server.ts";
 import type { Problems } from "#flows/engine/facts.ts";
 import type { Fields } from "#flows/engine/fields.ts";
 import { readField, type FormValues } from "#flows/engine/forms.ts";
@@ -79,25 +81,40 @@ export async function saveQuestions(at: StepAt, request: Request) {
   if (!parsed.ok) {
     const refused = { step: key, form: typedOnly(fields, form) };
     if (open) await saveDraft(context, open.holder, () => ({ refused }));
-    return data(view(at, { form: refused.form, problems: parsed.problems }), { status: 422 });
+    return refuse(context, view(at, { form: refused.form, problems: parsed.problems }));
   }
+  const wantsLater = form["then"]?.[0] === "later";
   if (!open) {
     const { cookie } = await startDraft(context, page, authority, parsed.answers);
-    throw redirect(target(at, parsed.answers), { headers: { "set-cookie": cookie } });
+    const next = target(at, parsed.answers);
+    throw redirect(wantsLater ? saveCodePath(at, next, true) : next, { headers: { "set-cookie": cookie } });
   }
-  const conflict = conflictOf(at, form, fields, parsed.answers);
-  if (conflict) return data(view(at, { form: typedOnly(fields, form), problems: {} }, conflict), { status: 409 });
-  const saved = await saveDraft(context, open.holder, (content, draft) => ({
-    answers: replaced(content.answers, fields, parsed.answers),
-    revisions: { ...content.revisions, [key]: draft.revision + 1 },
-    refused: null,
-    language: page.language,
-  }));
+  let conflict: Conflict | undefined;
+  const saved = await saveDraft(context, open.holder, (content, draft) => {
+    conflict = conflictOf(at, form, fields, parsed.answers, content);
+    return conflict
+      ? undefined
+      : {
+          answers: replaced(content.answers, fields, parsed.answers),
+          revisions: { ...content.revisions, [key]: draft.revision + 1 },
+          refused: content.refused?.step === key ? null : content.refused,
+          language: page.language,
+          ...(wizard.service ? { service: wizard.service.id, version: wizard.service.version } : {}),
+        };
+  });
+  if (conflict) {
+    const now = await requireStepNow(at);
+    return refuse(context, view(now, { form: typedOnly(fields, form), problems: {} }, conflict), 409);
+  }
   const answers = saved?.content.answers ?? {};
   const next = target(at, answers);
-  if (form["then"]?.[0] === "later") throw redirect(saveCodePath(at, next, true));
   const isFirstOfService = wizard.id !== "triage" && saved?.content.codeShown === false;
-  throw redirect(isFirstOfService ? saveCodePath(at, next) : next);
+  throw redirect(wantsLater || isFirstOfService ? saveCodePath(at, next, wantsLater) : next);
+}
+
+/** The same step with the draft as it is stored now: the form then carries the revision that it saw. */
+async function requireStepNow(at: StepAt): Promise<StepAt> {
+  return { ...at, open: await requireDraft(at.context, at.page, at.authority) };
 }
 
 function target(at: StepAt, answers: Readonly<Record<string, unknown>>): string {
@@ -113,10 +130,11 @@ function conflictOf(
   form: FormValues,
   fields: Fields,
   values: Readonly<Record<string, unknown>>,
+  content: DraftContent,
 ): Conflict | undefined {
   const made = Number(form["revision"]?.[0] ?? Number.NaN);
-  if (Number.isNaN(made) || made >= revisionOf(at)) return undefined;
-  const stored = storedAnswers(at);
+  if (Number.isNaN(made) || made >= (content.revisions[`${at.wizard.id}/${at.step}`] ?? 0)) return undefined;
+  const stored = content.answers;
   const changed = Object.keys(fields).filter((name) => JSON.stringify(stored[name]) !== JSON.stringify(values[name]));
   if (changed.length === 0) return undefined;
   const rows = changed.flatMap((name) => {

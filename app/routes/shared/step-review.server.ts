@@ -1,4 +1,4 @@
-import { data, redirect } from "@remix-run/node";
+import { redirect } from "@remix-run/node";
 import { germanPdfWords, germanServiceTitle } from "#app/i18n/words.ts";
 import { fileApplication } from "#app/outbox/submit.server.ts";
 import { isElsewhere } from "#app/routes/shared/competence.server.ts";
@@ -7,8 +7,10 @@ import { requireDraft, saveDraft } from "#app/routes/shared/draft.server.ts";
 import { readForm } from "#app/routes/shared/form.server.ts";
 import { deadlineBanner } from "#app/routes/shared/law-words.server.ts";
 import { questionsOf } from "#app/routes/shared/questions.server.ts";
+import { refuse } from "#app/routes/shared/refused.server.ts";
 import { settingOf } from "#app/routes/shared/request.server.ts";
 import { storedAnswers, tabTitle, wizardFrame, type StepAt } from "#app/routes/shared/step.server.ts";
+import { entryOf, forgetMissingFiles } from "#app/routes/shared/upload.server.ts";
 import { readValues, replaced, typedOnly } from "#app/routes/shared/step-questions.server.ts";
 import { evidenceAnswers } from "#flows/engine/evidence.ts";
 import type { Problems } from "#flows/engine/facts.ts";
@@ -39,7 +41,9 @@ function blockOf(at: StepAt, { step, rows, items }: SummaryBlock, base: string, 
 
 function evidenceBlock(at: StepAt): Block {
   const evidence = evidenceAnswers(at.wizard.walked.answers["evidence"]);
-  const rows = Object.entries(evidence).flatMap(([code, entry]) => {
+  const asked = (at.wizard.flow.evidence?.(at.facts) ?? []).flatMap((item) => [item.code, ...item.alternatives]);
+  const rows = asked.flatMap((code) => {
+    const entry = entryOf(evidence, code);
     if (entry.files.length === 0 && entry.later === undefined) return [];
     const value =
       entry.files.length > 0
@@ -95,7 +99,7 @@ export async function submitReview(at: StepAt, request: Request) {
   const open = await requireDraft(context, page, authority);
   const fields = fieldsOf(definition, facts);
   const parsed = parsePage(definition, readValues(fields, form), facts);
-  if (!parsed.ok) return data(view(at, { form: typedOnly(fields, form), problems: parsed.problems }), { status: 422 });
+  if (!parsed.ok) return refuse(context, view(at, { form: typedOnly(fields, form), problems: parsed.problems }));
   if (isElsewhere(context, authority, storedAnswers(at)))
     throw redirect(`/${page.language}/${authority.id}/not-responsible`);
   const { service } = wizard;
@@ -121,5 +125,9 @@ export async function submitReview(at: StepAt, request: Request) {
     }),
   });
   if (filed.ok) throw redirect(`/${page.language}/${authority.id}/receipt`);
+  if (filed.reason === "filesMissing") {
+    await forgetMissingFiles(context, open);
+    throw redirect(`${wizard.base}/evidence?from=review`);
+  }
   throw redirect(filed.reason === "noDraft" ? `/${page.language}/session-ended` : wizard.base);
 }

@@ -5,6 +5,7 @@ import { frameOf, requireAuthority, requirePage, type Page } from "#app/routes/s
 import type { WizardFrame } from "#app/routes/shared/StepPage.tsx";
 import {
   contextBar,
+  requireKnownStep,
   requireReachable,
   requireWizard,
   sectionsOf,
@@ -43,6 +44,7 @@ export async function requireStep(request: Request, params: Params, context: App
   const page = requirePage(request, params);
   const authority = requireAuthority(context, params);
   const step = params.step ?? "";
+  requireKnownStep(params.service, step);
   const found = await currentDraft(context);
   const entry = requireWizard(context, page, authority, "triage", {});
   const isEntry = params.service === "triage" && step === entry.flow.initial;

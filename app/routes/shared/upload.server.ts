@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { AppLoadContext } from "@remix-run/node";
 import { draftExpiry, saveDraft, type OpenDraft } from "#app/routes/shared/draft.server.ts";
 import { drain, type PostedFile } from "#app/routes/shared/form.server.ts";
-import { bytesOf, registerBlob, removeBlobs, setBlobSize } from "#app/store/files.server.ts";
+import { bytesOf, ownedBlobs, registerBlob, removeBlob, setBlobSize } from "#app/store/files.server.ts";
 import { newKey } from "#app/store/seal.server.ts";
 import {
   inspect,
@@ -24,7 +24,12 @@ import {
 /** What became of a posted file. */
 export type Taken = { code: EvidenceCode; name: string; refused?: UploadReason };
 
-/** Changes the evidence of a draft. */
+/** The draft was filed or deleted while files were still coming in. */
+export class DraftGone extends Error {
+  readonly code = "draftGone";
+}
+
+/** Changes the evidence of a draft. @throws DraftGone */
 export async function changeEvidence(
   context: AppLoadContext,
   open: OpenDraft,
@@ -33,7 +38,8 @@ export async function changeEvidence(
   const saved = await saveDraft(context, open.holder, (content) => ({
     answers: { ...content.answers, evidence: change(evidenceAnswers(content.answers["evidence"])) },
   }));
-  return evidenceAnswers(saved?.content.answers["evidence"]);
+  if (!saved) throw new DraftGone();
+  return evidenceAnswers(saved.content.answers["evidence"]);
 }
 
 /** The entry of a code, empty if there is none. */
@@ -50,14 +56,9 @@ export async function takeFile(
   open: OpenDraft,
   code: EvidenceCode,
   file: PostedFile,
-  already: number,
 ): Promise<Taken> {
   const { database, blobs } = context.app;
   const name = safeName(file.name);
-  if (already >= MAX_FILES_PER_EVIDENCE) {
-    await drain(file);
-    return { code, name, refused: "tooMany" };
-  }
   const id = randomUUID();
   const key = newKey();
   const room = MAX_CASE_BYTES - (await bytesOf(database.db, open.holder.id));
@@ -75,11 +76,12 @@ export async function takeFile(
     await setBlobSize(database.db, id, entry.size);
     await changeEvidence(context, open, (evidence) => {
       const { files } = entryOf(evidence, code);
+      if (files.length >= MAX_FILES_PER_EVIDENCE) throw new UploadRefused("tooMany");
       return { ...evidence, [code]: { files: [...files, entry] } };
     });
     return { code, name };
   } catch (error) {
-    await removeBlobs(database.db, blobs, [id]);
+    await removeBlob(database.db, blobs, open.holder.id, id);
     if (!(error instanceof UploadRefused)) throw error;
     await drain(file);
     return { code, name, refused: error.reason };
@@ -91,13 +93,22 @@ export async function dropFile(context: AppLoadContext, open: OpenDraft, id: str
   const evidence = evidenceAnswers(open.draft.content.answers["evidence"]);
   const owned = Object.values(evidence).some((entry) => entry.files.some((file) => file.id === id));
   if (!owned) return;
-  await changeEvidence(context, open, (current) =>
-    Object.fromEntries(
-      Object.entries(current).map(([code, entry]) => [
-        code,
-        { ...entry, files: entry.files.filter((file) => file.id !== id) },
-      ]),
-    ),
-  );
-  await removeBlobs(context.app.database.db, context.app.blobs, [id]);
+  await changeEvidence(context, open, (current) => withFiles(current, (file) => file.id !== id));
+  await removeBlob(context.app.database.db, context.app.blobs, open.holder.id, id);
+}
+
+/** Takes files out of the draft whose bytes are gone, so that the person is asked for them again. */
+export async function forgetMissingFiles(context: AppLoadContext, open: OpenDraft): Promise<void> {
+  const evidence = evidenceAnswers(open.draft.content.answers["evidence"]);
+  const ids = Object.values(evidence).flatMap((entry) => entry.files.map((file) => file.id));
+  const owned = await ownedBlobs(context.app.database.db, open.holder.id, ids);
+  await changeEvidence(context, open, (current) => withFiles(current, (file) => owned.has(file.id)));
+}
+
+function withFiles(evidence: EvidenceAnswers, keep: (file: FileEntry) => boolean): EvidenceAnswers {
+  const entries = Object.entries(evidence).map(([code, entry]) => [
+    code,
+    { ...entry, files: entry.files.filter(keep) },
+  ]);
+  return Object.fromEntries(entries) as EvidenceAnswers;
 }

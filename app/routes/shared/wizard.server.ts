@@ -49,9 +49,15 @@ export function requireWizard(
   return { id, flow: walkable(service), walked, given: entry.answers, setting, service, base };
 }
 
+/** A service or step that does not exist is a page that does not exist, whoever asks. */
+export function requireKnownStep(id: string | undefined, step: string): void {
+  if (id !== "triage" && (id === undefined || !isServiceId(id))) notFound();
+  const { steps } = id === "triage" ? triage : services[id].flow;
+  if (!Object.hasOwn(steps, step)) notFound();
+}
+
 /** Sends to the first open page if the asked one lies ahead of the path. */
 export function requireReachable(wizard: Wizard, step: string): void {
-  if (!Object.hasOwn(wizard.flow.steps, step)) notFound();
   if (!isReachable(wizard.walked, step)) throw redirect(`${wizard.base}/${openStep(wizard.walked)}`);
 }
 

@@ -1,0 +1,99 @@
+import { createHmac, randomBytes } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+import { isIP, isIPv6 } from "node:net";
+import { data } from "@remix-run/node";
+import type { Env } from "#app/env.server.ts";
+import type { RequestContext } from "#app/http.server.ts";
+
+/** What one address may do only so often: begin a draft, or try an access code. */
+export type LimitedAct = "draft" | "code";
+
+/** Counts by caller, in the memory of this process. */
+export type Limits = {
+  /** A name for the address of a request that cannot be turned back into it, and is another one tomorrow. */
+  callerOf: (request: IncomingMessage) => string;
+  /** Counts one act of a caller. False if there were too many within the window. */
+  take: (act: LimitedAct, caller: string) => boolean;
+};
+
+/** Length of a window in seconds: who was refused may try again after it at the latest. */
+export const WINDOW_SECONDS = 600;
+
+const PRODUCTION: Readonly<Record<LimitedAct, number>> = { draft: 60, code: 30 };
+// Tests and rehearsals come from one address.
+const DEMO: Readonly<Record<LimitedAct, number>> = { draft: 10_000, code: 10_000 };
+// About 10 MB. Beyond it the oldest window is forgotten, so many addresses cannot fill the memory.
+const MOST_WINDOWS = 50_000;
+
+type Settings = {
+  env: Pick<Env, "mode" | "trustedProxyHops">;
+  now: () => Date;
+  most?: number;
+};
+
+/** Makes the counters of a process. Windows are fixed: one begins with the first act and ends ten minutes later. */
+export function createLimits({ env, now, most = MOST_WINDOWS }: Settings): Limits {
+  const allowed = env.mode === "production" ? PRODUCTION : DEMO;
+  const windows = new Map<string, { count: number; until: number }>();
+  let salt = { day: "", bytes: randomBytes(32) };
+  return {
+    callerOf: (request) => {
+      const day = now().toISOString().slice(0, 10);
+      if (salt.day !== day) salt = { day, bytes: randomBytes(32) };
+      const address = networkOf(addressOf(request, env.trustedProxyHops));
+      return createHmac("sha256", salt.bytes).update(address).digest("base64url");
+    },
+    take: (act, caller) => {
+      const key = `${act} ${caller}`;
+      const time = now().getTime();
+      const open = windows.get(key);
+      if (open && open.until > time) {
+        open.count += 1;
+        return open.count <= allowed[act];
+      }
+      // Deleted first: the map keeps the order of insertion, so the oldest window stays in front.
+      windows.delete(key);
+      windows.set(key, { count: 1, until: time + WINDOW_SECONDS * 1000 });
+      forget(windows, time, most);
+      return true;
+    },
+  };
+}
+
+/** Removes windows that are over, and the oldest ones beyond the bound. */
+function forget(windows: Map<string, { until: number }>, time: number, most: number): void {
+  for (const [key, { until }] of windows) {
+    if (until > time && windows.size <= most) return;
+    windows.delete(key);
+  }
+}
+
+/**
+ * The caller's address: the socket's, or behind trusted proxies the entry of `X-Forwarded-For` that the outermost of them
+ * wrote. Entries further left come from the caller, who may write anything there.
+ */
+function addressOf({ headers, socket }: IncomingMessage, hops: number): string {
+  const direct = socket.remoteAddress ?? "";
+  if (hops === 0) return direct;
+  const entries = [headers["x-forwarded-for"] ?? []].flat().join(",").split(",");
+  const written = (entries.at(-hops) ?? entries[0] ?? "").trim();
+  const bare = /^\[(.+)\](?::\d+)?$/.exec(written)?.[1] ?? written.replace(/^([\d.]+):\d+$/, "$1");
+  return isIP(bare) ? bare : direct;
+}
+
+/** The part of an address that stands for one connection: an IPv6 caller has at least 2^64 addresses (RFC 6177). */
+function networkOf(address: string): string {
+  const mapped = /^::ffff:([\d.]+)$/i.exec(address)?.[1];
+  if (mapped !== undefined || !isIPv6(address)) return mapped ?? address;
+  const [head = "", tail] = address.replace(/%.*$/, "").toLowerCase().split("::");
+  const groups = (text: string) => (text === "" ? [] : text.split(":"));
+  const [left, right] = [groups(head), groups(tail ?? "")];
+  const zeros = tail === undefined ? [] : Array<string>(Math.max(0, 8 - left.length - right.length)).fill("0");
+  const network = [...left, ...zeros, ...right].slice(0, 4);
+  return network.map((group) => group.padStart(4, "0")).join(":");
+}
+
+/** Counts one act of this request's caller. @throws a 429 that the error page explains, when there were too many */
+export function refuseBeyondLimit({ app, caller }: RequestContext, act: LimitedAct): void {
+  if (!app.limits.take(act, caller)) throw data(null, { status: 429 });
+}

@@ -1,0 +1,74 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { freePorts } from "./ports.ts";
+
+/** Everything that `npm start` runs, with all that it writes to its output. */
+export type RunningDemo = {
+  url: string;
+  zustelldienst: string;
+  /** Output of all processes so far. */
+  output: () => string;
+  /** Ends the service as `kill -9` does; resolves when the rest has ended too. */
+  kill9: () => Promise<void>;
+  stop: () => Promise<void>;
+};
+
+/** A port with two free ports after it, which the simulators take. */
+export async function threePorts(): Promise<number> {
+  for (;;) {
+    const [first = 0] = await freePorts(1);
+    const servers = [first, first + 1, first + 2].map((port) => createServer().listen(port, "127.0.0.1"));
+    const tries = servers.map((server) =>
+      once(server, "listening").then(
+        () => true,
+        () => false,
+      ),
+    );
+    const free = await Promise.all(tries);
+    await Promise.all(servers.filter((server) => server.listening).map((server) => once(server.close(), "close")));
+    if (free.every(Boolean)) return first;
+  }
+}
+
+/** Runs `npm start` without npm on a data folder; resolves when it says that it runs. @throws with its output if it ends */
+export async function startDemo(dataDir: string, settings: Record<string, string> = {}): Promise<RunningDemo> {
+  const port = await threePorts();
+  // vitest sets a MODE of its own, npm a life cycle that ties the process to npm.
+  const own = { MODE: "demo", npm_lifecycle_event: "", CLOCK: "2026-11-21", DATA_DIR: dataDir, PORT: String(port) };
+  const env = { ...process.env, ...own, ...settings };
+  const child = spawn(process.execPath, ["app/cli/start.mjs"], { env, stdio: ["ignore", "pipe", "pipe"] });
+  const closed = once(child, "close");
+  const output = await untilItRuns(child);
+  const end = async () => {
+    child.kill("SIGTERM");
+    await closed;
+  };
+  return {
+    url: `http://127.0.0.1:${port}`,
+    zustelldienst: `http://127.0.0.1:${port + 1}`,
+    output,
+    kill9: async () => {
+      const { pid } = JSON.parse(readFileSync(join(dataDir, "service.lock"), "utf8")) as { pid: number };
+      process.kill(pid, "SIGKILL");
+      await closed;
+    },
+    stop: end,
+  };
+}
+
+async function untilItRuns(child: ChildProcess): Promise<() => string> {
+  let text = "";
+  await new Promise<void>((resolve, reject) => {
+    const collect = (chunk: Buffer) => {
+      text += chunk.toString();
+      if (text.includes("Stop it with")) resolve();
+    };
+    child.stdout?.on("data", collect);
+    child.stderr?.on("data", collect);
+    child.once("close", () => reject(new Error(`npm start ended: ${text}`)));
+  });
+  return () => text;
+}
