@@ -56,20 +56,38 @@ export async function openDatabase(options: Options): Promise<Database> {
   };
 }
 
+/** Whoever waits longer gets an error page: a database that hangs must not collect requests until the memory is full. */
+const limits = {
+  connectionTimeoutMillis: 5_000,
+  statement_timeout: 15_000,
+  idle_in_transaction_session_timeout: 30_000,
+} as const;
+
+// The queue tidies up in single statements that may take longer than any request.
+const BOSS_OPTIONS = "-c statement_timeout=60000 -c idle_in_transaction_session_timeout=30000";
+
 async function openPostgres(connectionString: string, migrationsFolder: string) {
-  const [{ drizzle }, { migrate }, { Pool }] = await Promise.all([
+  const [{ drizzle }, { migrate }, { Client, Pool }] = await Promise.all([
     import("drizzle-orm/node-postgres"),
     import("drizzle-orm/node-postgres/migrator"),
     import("pg"),
   ]);
-  const pool = new Pool({ connectionString, max: 10 });
+  const { connectionTimeoutMillis } = limits;
+  // A connection of its own: a migration may take longer than any statement of a request.
+  const migrating = new Client({ connectionString, connectionTimeoutMillis });
+  await migrating.connect();
+  try {
+    await migrate(drizzle({ client: migrating }), { migrationsFolder });
+  } finally {
+    await migrating.end();
+  }
+  const pool = new Pool({ connectionString, max: 10, ...limits });
   // A lost idle connection is replaced by the pool; without a listener it would end the process.
   pool.on("error", () => undefined);
   // The same for one that is lost between two statements of a transaction: the next statement fails, not the process.
   pool.on("connect", (client) => client.on("error", () => undefined));
   const db = drizzle({ client: pool, schema, casing: "snake_case" });
-  await migrate(db, { migrationsFolder });
-  const boss = new PgBoss({ connectionString });
+  const boss = new PgBoss({ connectionString, connectionTimeoutMillis, options: BOSS_OPTIONS });
   boss.on("error", () => undefined);
   return { db: db as Db, boss, mode: "postgres" as const, end: () => pool.end() };
 }

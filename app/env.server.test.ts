@@ -35,6 +35,7 @@ test("without any variable the demo runs on loopback with an absolute data folde
     publicUrl: "http://127.0.0.1:3000",
     configEnv: "demo",
     dataDir: "/srv/service/.data",
+    keysDir: "/srv/service/.data/keys",
     databaseUrl: undefined,
     clock: undefined,
     logLevel: "info",
@@ -46,6 +47,12 @@ test("without any variable the demo runs on loopback with an absolute data folde
 
 test("an empty variable counts as not set", () => {
   expect(parseEnv({ PORT: "", CLOCK: "  " })).toMatchObject({ port: 3000, clock: undefined });
+});
+
+test("keys lie in the data folder, or where KEYS_DIR says", () => {
+  expect(parseEnv({ DATA_DIR: "/var/lib/service" }).keysDir).toBe("/var/lib/service/keys");
+  expect(parseEnv({ DATA_DIR: "/var/lib/service", KEYS_DIR: "/run/keys" }).keysDir).toBe("/run/keys");
+  expect(parseEnv({ KEYS_DIR: "own/keys" }, "/srv/service").keysDir).toBe("/srv/service/own/keys");
 });
 
 test("the public address follows host and port, with brackets around IPv6", () => {

@@ -44,6 +44,8 @@ const MAX_BODY_BYTES = 60 * 1024 * 1024;
 const YEAR = "public, max-age=31536000, immutable";
 const HOUR = "public, max-age=3600";
 
+const POLICY = "content-security-policy";
+
 const SECOND_MS = 1_000;
 // A body of 50 MB at 0.5 Mbit/s; readers of forms limit what it may hold while it comes in.
 const REQUEST_MS = 900 * SECOND_MS;
@@ -77,9 +79,6 @@ async function compressed(request: Request, response: Response): Promise<Respons
   return new Response(new Uint8Array(bytes), { status, headers });
 }
 
-/** Files of the build, compressed beforehand. */
-const built = serveStatic({ root: "build/client", precompressed: true });
-
 /** Lets browsers keep what is found. Set afterwards, because the response of a file takes no headers before it is there. */
 function kept(cache: string): MiddlewareHandler {
   return async (c, next) => {
@@ -88,16 +87,21 @@ function kept(cache: string): MiddlewareHandler {
   };
 }
 
-/** The service over HTTP: health, static files and brand in front, everything else by Remix. */
-export function createHttp(app: App, build: ServerBuild, isDraining: () => boolean): Server {
+/**
+ * The service over HTTP: health, static files and brand in front, everything else by Remix. `files` is the folder with the
+ * browser's part of the build, compressed beforehand.
+ */
+export function createHttp(app: App, build: ServerBuild, isDraining: () => boolean, files = "build/client"): Server {
   const remix = createRequestHandler(build, "production");
   const http = new Hono<{ Bindings: HttpBindings }>();
-  const everywhere = Object.entries(securityHeaders(app.env));
+  const { [POLICY]: strictest = "", ...everywhere } = securityHeaders(app.env);
   const health = createHealth(app);
+  const built = serveStatic({ root: files, precompressed: true });
 
   http.use(async (c, next) => {
     await next();
-    for (const [name, value] of everywhere) if (!c.res.headers.has(name)) c.header(name, value);
+    for (const [name, value] of Object.entries(everywhere)) c.header(name, value);
+    if (!c.res.headers.has(POLICY)) c.header(POLICY, strictest);
     if (!c.res.headers.has("cache-control")) c.header("cache-control", "no-store");
   });
   http.onError((error, c) => {
@@ -126,8 +130,7 @@ export function createHttp(app: App, build: ServerBuild, isDraining: () => boole
     const request = c.req.raw;
     const caller = app.limits.callerOf(c.env.incoming);
     const response = await compressed(request, await answer(app, remix, request, { nonce, caller }));
-    response.headers.set("content-security-policy", pagePolicy(nonce));
-    if (!response.headers.has("cache-control")) response.headers.set("cache-control", "no-store");
+    response.headers.set(POLICY, pagePolicy(nonce));
     if (response.status === 429) response.headers.set("retry-after", String(WINDOW_SECONDS));
     const ms = Math.round(performance.now() - started);
     app.log.info({ request: randomUUID(), method: request.method, status: response.status, ms }, "http");

@@ -86,8 +86,7 @@ function networkOf(address: string): string {
   const mapped = /^::ffff:([\d.]+)$/i.exec(address)?.[1];
   if (mapped !== undefined || !isIPv6(address)) return mapped ?? address;
   const [head = "", tail] = address.replace(/%.*$/, "").toLowerCase().split("::");
-  const groups = (text: string) => (text === "" ? [] : text.split(":"));
-  const [left, right] = [groups(head), groups(tail ?? "")];
+  const [left = [], right = []] = [head, tail ?? ""].map((text) => (text === "" ? [] : text.split(":")));
   const zeros = tail === undefined ? [] : Array<string>(Math.max(0, 8 - left.length - right.length)).fill("0");
   const network = [...left, ...zeros, ...right].slice(0, 4);
   return network.map((group) => group.padStart(4, "0")).join(":");

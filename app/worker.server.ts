@@ -14,6 +14,7 @@ import { openManifest, type Manifest } from "#app/store/manifest.server.ts";
 import { sweep } from "#app/store/retention.server.ts";
 import type { Payload } from "#flows/delivery/payload.ts";
 
+const OPERATOR_MS = 5 * 60_000;
 const SWEEP_MS = 1_000;
 const RETENTION_MS = 15 * 60_000;
 
@@ -105,6 +106,10 @@ function failureOf(error: unknown): Failure {
   const { code, retryable, retryAfterMs } = error;
   // What stands at the receiver is not what we sent. It is never taken for delivered, and the message goes out again.
   if (code === "tagMismatch") return { code, retryable: true, startAnew: true };
+  // Somebody has to put right credentials or settings; until then every message would be stuck at once.
+  if (code === "unauthorised" || code === "misconfigured") {
+    return { code, retryable: true, retryAfterMs: Math.max(retryAfterMs ?? 0, OPERATOR_MS) };
+  }
   return { code, retryable, retryAfterMs };
 }
 

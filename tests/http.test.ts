@@ -87,7 +87,7 @@ describe("addresses that do not exist", () => {
     ["/de/potsdam/W-99z/name", "de", "de"],
     ["/uk/potsdam/triage/gibtesnicht", "de", "uk"],
     ["/de/potsdam/W-18g/gibtesnicht", "de", "de"],
-    ["/de/potsdam/W-18g/name/abc/relative", "de", "de"],
+    ["/de/potsdam/W-18g/nogroup/abc/relative", "de", "de"],
     ["/de/visualisation/W-99z", "de", "de"],
     ["/xx/potsdam", "ru,de;q=0.5", "ru"],
     ["/xx", "tlh", "de"],
@@ -130,18 +130,21 @@ describe("answers that are not valid", () => {
   });
 
   test("are there again with their errors after leaving, in another browser too", async () => {
-    const { browser, page } = await p1At("name");
-    await browser.submit(page, { values: { familyName: ["Мустеркар"], givenNames: ["Anika"] } });
+    const { browser, page } = await p1At("birth");
+    await browser.submit(page, {
+      values: { placeOfBirth: ["Пуна"], "dateOfBirth.day": ["31"], "dateOfBirth.month": ["2"] },
+    });
     await browser.open("/de/privacy");
-    const again = await browser.open(`${HOME}/W-18g/name`);
+    const again = await browser.open(page.url.href);
     expect(titleOf(again)).toMatch(/^Fehler: /);
-    expect(errorsOf(again)).toHaveLength(2);
-    expect(valuesOf(again)).toMatchObject({ familyName: ["Мустеркар"], givenNames: ["Anika"] });
+    expect(errorsOf(again).length).toBeGreaterThan(2);
+    const typed = { placeOfBirth: ["Пуна"], "dateOfBirth.day": ["31"], "dateOfBirth.month": ["2"] };
+    expect(valuesOf(again)).toMatchObject(typed);
 
     const other = plainBrowser(stack.url);
     const resumed = await other.submit(await other.open("/de/resume"), { values: { code: [await codeFrom(browser)] } });
-    expect(resumed.url.pathname).toBe(`${HOME}/W-18g/name`);
-    expect(valuesOf(resumed)).toMatchObject({ familyName: ["Мустеркар"] });
+    expect(resumed.url.pathname).toBe(page.url.pathname);
+    expect(valuesOf(resumed)).toMatchObject(typed);
   });
 
   test("on the very first page are kept too, before there is a draft", async () => {
@@ -255,7 +258,7 @@ describe("files that cannot be taken", () => {
   const pdf = (inside: string) => Buffer.from(`%PDF-1.7\n${inside}\n%%EOF\n`);
   const refusals = [
     ["leer.pdf", Buffer.alloc(0), /leer/],
-    ["zu-gross.pdf", Buffer.concat([pdf("x"), Buffer.alloc(10_000_001), pdf("x")]), /größer als 10 MB/],
+    ["zu-gross.pdf", Buffer.concat([pdf("x"), Buffer.alloc(10_000_001), pdf("x")]), /größer als 10\sMB/],
     ["passwort.pdf", pdf("trailer << /Encrypt 5 0 R >>"), /Passwort/],
     ["programm.pdf", Buffer.from("MZ\x90\x00 no document"), /kein PDF/],
     ["abgebrochen.pdf", Buffer.from("%PDF-1.7\nhalf a file"), /beschädigt/],

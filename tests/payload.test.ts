@@ -33,10 +33,21 @@ const file = {
   key: "k".repeat(43),
 } as const;
 
+const choiceQuestion = {
+  id: "x-room-kind",
+  kind: "choice",
+  label: "Wie wohnen Sie?",
+  options: [
+    { id: "flat", label: "In einer eigenen Wohnung" },
+    { id: "shared", label: "In einer Wohngemeinschaft" },
+  ],
+  optional: false,
+} as const;
+
 /** The payload of a persona, with a passport handed in and the rest to come later. */
 function payloadFor(name: string, extra: Setting["settings"]["extraQuestions"] = []) {
   const setting = settingWith(extra);
-  const typed = { ...loadPersona(`tests/personas/${name}.json`).answers, "x-own-room": true };
+  const typed = { ...loadPersona(`tests/personas/${name}.json`).answers, "x-own-room": true, "x-room-kind": "shared" };
   const stored = { ...storedOf(triage, typed, setting.settings), ...storedOf(blueCard.flow, typed, setting.settings) };
   const { answers } = walkService(blueCard, stored, setting);
   const asked = evidenceFor(blueCard.situation({ ...setting, answers }), setting.law, TODAY);
@@ -68,7 +79,7 @@ function namesIn(payload: Payload): Set<string> {
   return new Set([...names, ...questions.map(({ id }) => id), ...declared, ...Object.keys(payload.data)]);
 }
 
-describe.each(["p1", "family", "represented", "expired"])("the payload of %s", (name) => {
+describe.each(["p1", "family", "represented", "expired", "unknown"])("the payload of %s", (name) => {
   const { walked, payload } = payloadFor(name, [question]);
 
   test("is complete and fits its schema", () => {
@@ -85,7 +96,11 @@ describe.each(["p1", "family", "represented", "expired"])("the payload of %s", (
     const items = Object.values(walked.service.items).flat();
     for (const answer of items.flatMap(({ walk }) => Object.keys(walk.answers)))
       expect(names, answer).toContain(answer);
-    for (const answer of Object.keys(payload.provenance)) expect(asked, answer).toContain(answer);
+    const groups = Object.entries(walked.service.items).flatMap(([group, entries]) =>
+      entries.flatMap(({ walk }) => Object.keys(walk.answers).map((field) => `${group}/${field}`)),
+    );
+    for (const answer of Object.keys(payload.provenance)) expect([...asked, ...groups], answer).toContain(answer);
+    for (const answer of groups) expect(payload.provenance, answer).toHaveProperty([answer], "typed");
   });
 
   test("fits the published JSON Schema as another program reads it", () => {
@@ -131,6 +146,21 @@ describe("the payload", () => {
     expect(JSON.stringify(payload)).not.toContain("Mein Pass");
     expect(JSON.stringify(payload)).not.toContain(file.key);
   });
+});
+
+test("answers to the authority's own questions are words that a clerk can read", () => {
+  const { payload } = payloadFor("p1", [question, choiceQuestion]);
+  expect(payload.data["questions"]).toEqual([
+    { id: "x-own-room", label: "Haben Sie ein eigenes Zimmer?", answer: true },
+    {
+      id: "x-room-kind",
+      label: "Wie wohnen Sie?",
+      answer: { code: "shared", text: "In einer Wohngemeinschaft" },
+    },
+  ]);
+  expect(payloadSchema(blueCard, germanPdfWords).safeParse(payload).error).toBeUndefined();
+  const wrong = { ...payload, data: { ...payload.data, questions: [{ id: "x", label: "x", answer: 1 }] } };
+  expect(payloadSchema(blueCard, germanPdfWords).safeParse(wrong).success).toBe(false);
 });
 
 type Published = Readonly<Record<string, unknown>>;

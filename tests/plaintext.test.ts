@@ -21,8 +21,16 @@ function personaNamed(familyName: string, more: Record<string, string>): TestPer
   const places = { employerPostalCode: "29599", employerPlace: "Oberkleinwendorf", workplace: "Niederkleinwendorf" };
   return { ...p1, answers: { ...p1.answers, familyName, ...places, ...more } };
 }
-const delivered = personaNamed("ŻÓŁTOWSKÁ", { employerName: 'Prüf & Söhne "<GmbH>"', number: "X7354201", street: "Grünstraße" });
-const waiting = personaNamed("ÇELİKOĞLU", { employerName: "Wärter/Wächter + Co. 100%", number: "X9152637", street: "Blaustraße" });
+const delivered = personaNamed("ŻÓŁTOWSKÁ", {
+  employerName: 'Prüf & Söhne "<GmbH>"',
+  number: "X7354201",
+  street: "Grünstraße",
+});
+const waiting = personaNamed("ÇELİKOĞLU", {
+  employerName: "Wärter/Wächter + Co. 100%",
+  number: "X9152637",
+  street: "Blaustraße",
+});
 /** Typed into a draft that is never filed; refused, because the card knows Latin letters only. */
 const refused = "Ґалаґан-Підвисоцький";
 
@@ -35,7 +43,11 @@ function answersOf({ answers }: TestPersona): Secret[] {
     // The place is also the name of the authority, which everybody may know.
     if (value === undefined || value === null || name === "place") return [];
     const [year, month, day] = String(value).split("-");
-    const written = { text: [String(value)], date: [String(value), `${day}.${month}.${year}`], partialDate: [String(value), `${day}.${month}.${year}`] };
+    const written = {
+      text: [String(value)],
+      date: [String(value), `${day}.${month}.${year}`],
+      partialDate: [String(value), `${day}.${month}.${year}`],
+    };
     const amounts = { money: [String(value), `${String(value)}00`] };
     const texts: readonly string[] = { ...written, ...amounts }[kind as keyof typeof written] ?? [];
     return texts.filter((text) => text.length >= 5).map((text) => ({ name, bytes: Buffer.from(text) }));
@@ -54,15 +66,22 @@ async function codeOfApplicant({ browser }: Applicant): Promise<Secret[]> {
   const code = codeOf(await browser.open("/de/potsdam/access-sheet"));
   const parsed = parseAccessCode(code);
   const bytes = parsed.ok ? Buffer.from(parsed.secret) : Buffer.alloc(0);
-  return [Buffer.from(code), Buffer.from(code.replaceAll("-", "")), bytes].map((secret) => ({ name: "access code", bytes: secret }));
+  return [Buffer.from(code), Buffer.from(code.replaceAll("-", "")), bytes].map((secret) => ({
+    name: "access code",
+    bytes: secret,
+  }));
 }
 
 /** Begins a draft and types something that is refused. */
 async function leaveDraft(url: string): Promise<void> {
   const browser = plainBrowser(url);
-  const start = await browser.submit(await browser.open("/de/potsdam/triage/place"), { values: { postalCode: ["14467"], place: [p1.answers["place"] as string] } });
+  const start = await browser.submit(await browser.open("/de/potsdam/triage/place"), {
+    values: { postalCode: ["14467"], place: [p1.answers["place"] as string] },
+  });
   expect(start.status).toBe(200);
-  const again = await browser.submit(await browser.open("/de/potsdam/triage/place"), { values: { postalCode: ["14467"], place: [refused] } });
+  const again = await browser.submit(await browser.open("/de/potsdam/triage/place"), {
+    values: { postalCode: ["14467"], place: [refused] },
+  });
   expect(again.status).toBe(422);
   expect((await browser.open("/de/potsdam/triage/place")).text).toContain(refused);
 }
@@ -89,7 +108,10 @@ describe.each(["PGlite", "PostgreSQL"])("with %s", (kind) => {
   });
 
   const authoritysOwn = join(dataDir, "demo", "fachverfahren");
-  const findings = () => [...search.inFolder(dataDir, authoritysOwn), ...outputs.flatMap((output) => search.inBytes(Buffer.from(output()), "output"))];
+  const findings = () => [
+    ...search.inFolder(dataDir, authoritysOwn),
+    ...outputs.flatMap((output) => search.inBytes(Buffer.from(output()), "output")),
+  ];
 
   /** Tables as a dump has them, and for PostgreSQL its files with the write-ahead log. */
   async function inDatabase() {
@@ -108,39 +130,61 @@ describe.each(["PGlite", "PostgreSQL"])("with %s", (kind) => {
     }
   }
 
-  test("nothing that was typed or handed in can be read outside of the authority's own system", async () => {
-    const first = await fillIn(demo.url, delivered);
-    await first.submit();
-    await until(first.events, (events) => events.includes("accepted"), MINUTE);
-    await leaveDraft(demo.url);
+  test(
+    "nothing that was typed or handed in can be read outside of the authority's own system",
+    async () => {
+      const first = await fillIn(demo.url, delivered);
+      await first.submit();
+      await until(first.events, (events) => events.includes("accepted"), MINUTE);
+      await leaveDraft(demo.url);
 
-    const init = { method: "POST", body: JSON.stringify({ mode: "down" }), headers: { "content-type": "application/json" } };
-    await fetch(`${demo.zustelldienst}/simulator/faults`, init);
-    const second = await fillIn(demo.url, waiting);
-    await second.submit();
-    await until(async () => demo.output(), (output) => output.includes('"msg":"outbox"') && output.includes('"code":'));
+      const init = {
+        method: "POST",
+        body: JSON.stringify({ mode: "down" }),
+        headers: { "content-type": "application/json" },
+      };
+      await fetch(`${demo.zustelldienst}/simulator/faults`, init);
+      const second = await fillIn(demo.url, waiting);
+      await second.submit();
+      await until(
+        async () => demo.output(),
+        (output) => output.includes('"msg":"outbox"') && output.includes('"code":'),
+      );
 
-    const codes = [...(await codeOfApplicant(first)), ...(await codeOfApplicant(second))];
-    const answers = [...answersOf(delivered), ...answersOf(waiting), { name: "refused", bytes: Buffer.from(refused) }];
-    search = searchFor([...answers, ...filesOf(p1), ...codes]);
-    expect(findings(), "after a failed delivery").toEqual([]);
-    const own = new Set(search.inFolder(authoritysOwn).map(({ secret }) => secret));
-    expect([...own], "the authority can read it").toEqual(expect.arrayContaining(["familyName", "dateOfBirth", "beginning of passport.pdf"]));
+      const codes = [...(await codeOfApplicant(first)), ...(await codeOfApplicant(second))];
+      const answers = [
+        ...answersOf(delivered),
+        ...answersOf(waiting),
+        { name: "refused", bytes: Buffer.from(refused) },
+      ];
+      search = searchFor([...answers, ...filesOf(p1), ...codes]);
+      expect(findings(), "after a failed delivery").toEqual([]);
+      const own = new Set(search.inFolder(authoritysOwn).map(({ secret }) => secret));
+      expect([...own], "the authority can read it").toEqual(
+        expect.arrayContaining(["familyName", "dateOfBirth", "beginning of passport.pdf"]),
+      );
 
-    await demo.kill9();
-    expect(findings(), "after a crash").toEqual([]);
-    const { text, found } = await inDatabase();
-    expect(found, "in the database").toEqual([]);
-    for (const table of ["public.cases", "public.drafts", "public.outbox", "pgboss.job"]) expect(text).toContain(table);
-    expect(text).toContain("fit-connect:");
+      await demo.kill9();
+      expect(findings(), "after a crash").toEqual([]);
+      const { text, found } = await inDatabase();
+      expect(found, "in the database").toEqual([]);
+      for (const table of ["public.cases", "public.drafts", "public.outbox", "pgboss.job"])
+        expect(text).toContain(table);
+      expect(text).toContain("fit-connect:");
 
-    await start();
-    const status = await first.browser.open("/de/status").catch(() => undefined);
-    expect(status, "the first address is gone").toBeUndefined();
-    const cookies = second.browser.cookies;
-    const reader = plainBrowser(demo.url);
-    for (const [name, value] of cookies) reader.cookies.set(name, value);
-    await until(async () => (await reader.open("/de/status")).text, (page) => /data-events="[^"]*accepted/.test(page), MINUTE);
-    expect(findings(), "after the delivery").toEqual([]);
-  }, 4 * MINUTE);
+      await start();
+      const status = await first.browser.open("/de/status").catch(() => undefined);
+      expect(status, "the first address is gone").toBeUndefined();
+      const cookies = second.browser.cookies;
+      const reader = plainBrowser(demo.url);
+      for (const [name, value] of cookies) reader.cookies.set(name, value);
+      await until(
+        async () => (await reader.open("/de/status")).text,
+        (page) => /data-events="[^"]*accepted/.test(page),
+        MINUTE,
+      );
+      expect(findings(), "after the delivery").toEqual([]);
+    },
+    4 * MINUTE,
+  );
 });

@@ -3,13 +3,14 @@ import { useTranslation } from "react-i18next";
 import { brandHref } from "#app/components/brand.ts";
 import { Footer, HelpStrip, type FooterLinks, type HelpProps } from "#app/components/Footer.tsx";
 import { Header, type HeaderProps } from "#app/components/Header.tsx";
+import { OfflineBar } from "#app/components/OfflineBar.tsx";
 
 export type PageFrameProps = HeaderProps & {
   /** Marks every page of the demo. */
   demo: boolean;
   help: HelpProps;
   footer: FooterLinks;
-  /** Bar between header and content: the draft, or that there is no connection. */
+  /** Bar between header and content: the draft. */
   bar?: ReactNode;
   /** `page`: padded column; `bare`: the page brings its own full-width sections. */
   layout?: "page" | "bare";
@@ -42,6 +43,7 @@ export function PageFrame({
         </aside>
       )}
       <Header {...header} />
+      <OfflineBar />
       {bar}
       <main id="inhalt" className={layout === "page" ? "ao-main" : undefined} tabIndex={-1}>
         {layout === "page" ? <div className="ao-page">{children}</div> : children}

@@ -2,13 +2,11 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { deployed } from "#app/config/deployed.ts";
 import { ConfigError, type Problem } from "#app/config/errors.ts";
 import { loadConfig } from "#app/config/load.server.ts";
-import { services } from "#flows/services/registry.ts";
-import { languages } from "#locales/languages.ts";
+import { reservedWords } from "#app/config/reservedWords.ts";
 
-// What the service itself offers: the demo must fit it.
-const known = { serviceIds: Object.keys(services), languages: languages.map(({ code }) => code) };
 const AUTHORITIES = "config/environments/demo/authorities";
 let root = "";
 
@@ -19,7 +17,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-const load = (mode: "demo" | "production" = "demo") => loadConfig({ root, environment: "demo", mode, known });
+const load = (mode: "demo" | "production" = "demo") => loadConfig({ root, environment: "demo", mode, known: deployed });
 
 function problems(mode: "demo" | "production" = "demo"): readonly Problem[] {
   try {
@@ -97,6 +95,18 @@ test("an id that is a word of the service's own addresses is refused", () => {
   expect(problems()[0]?.what).toBe("is a word that the service's own addresses use");
 });
 
+test.each(["forbidden", "receipt", "access-sheet", "fonts", "well-known"])("the id %s is refused", (id) => {
+  change("potsdam", "id: potsdam", `id: ${id}`);
+  expect(problems()[0]).toMatchObject({ key: "id", line: 2 });
+});
+
+test("every fixed word in the addresses of the service is reserved", () => {
+  const paths = [...readFileSync("app/routes.ts", "utf8").matchAll(/route\("([^"]+)"/g)].map(([, path = ""]) => path);
+  const words = paths.flatMap((path) => path.split("/")).filter((word) => /^[a-z]/.test(word));
+  expect(words.length).toBeGreaterThan(15);
+  expect(words.filter((word) => !reservedWords.includes(word))).toEqual([]);
+});
+
 test("an id used twice is told at the second file and names the first", () => {
   change("potsdam", "id: potsdam", "id: barnim");
   const found = problems();
@@ -170,6 +180,21 @@ test("two questions with one id are refused", () => {
   expect(problems()[0]).toMatchObject({ key: "settings.extraQuestions.1.id" });
 });
 
+test.each([
+  ["a field", "familyName"],
+  ["a field of the entry questions", "nationalities"],
+  ["a field within a group", "relation"],
+  ["a page", "evidence"],
+])("a question whose id is the name of %s is refused", (_what, id) => {
+  change("barnim", "id: earlierFileNumber", `id: ${id}`);
+  expect(problems()).toEqual([
+    expect.objectContaining({
+      key: "settings.extraQuestions.1.id",
+      what: `"${id}" is already a name of the service's own questions`,
+    }),
+  ]);
+});
+
 test("hours that end before they begin are refused", () => {
   change("potsdam", 'from: "09:00", to: "12:00"', 'from: "13:00", to: "12:00"');
   expect(problems()[0]).toMatchObject({ key: "contact.phoneHours.0.to" });
@@ -222,7 +247,7 @@ test("a file with the wrong ending is told instead of being passed over", () => 
 
 test("an environment without authorities and a missing operator are both told", () => {
   rmSync(join(root, "config/operator.yaml"));
-  const call = () => loadConfig({ root, environment: "live", mode: "demo", known });
+  const call = () => loadConfig({ root, environment: "live", mode: "demo", known: deployed });
   expect(call).toThrow("config/operator.yaml, line 1: the file does not exist");
   expect(call).toThrow("config/environments/live/authorities, line 1: there is no authority");
 });

@@ -11,6 +11,7 @@ export const reservedWords: readonly string[] = [
   "privacy",
   "accessibility",
   "session-ended",
+  "end-session",
   "lost-code",
   "not-responsible",
   "visualisation",

@@ -56,8 +56,7 @@ function workAt(now: Date, courier: Partial<Courier>) {
   );
 }
 
-const failing = (failure: Failure) => () =>
-  Promise.reject(Object.assign(new Error("failed"), { failure }));
+const failing = (failure: Failure) => () => Promise.reject(Object.assign(new Error("failed"), { failure }));
 const row = async () => (await database.db.select().from(outbox).where(eq(outbox.id, id)))[0]!;
 const kinds = async () => (await eventsOf(database.db, caseId)).map((event) => event.kind);
 

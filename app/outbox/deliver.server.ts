@@ -27,6 +27,8 @@ export type Courier = {
   failureOf: (error: unknown, row: OutboxRow) => Failure;
 };
 
+const HEARTBEAT_MS = 60_000;
+
 type Deps = { db: Db; now: () => Date; random: () => number; courier: Courier };
 
 /**
@@ -47,16 +49,28 @@ export async function work(deps: Deps, id: string): Promise<OutboxRow["state"] |
 
 async function workOn(deps: Deps, claimed: OutboxRow): Promise<OutboxRow["state"]> {
   let held = claimed;
-  const save = async (progress: Record<string, unknown>) => {
-    held = await saveProgress(deps.db, held, progress, deps.now());
+  let turn: Promise<void> = Promise.resolve();
+  const save = (progress: Record<string, unknown>) => {
+    turn = turn.then(async () => {
+      held = await saveProgress(deps.db, held, progress, deps.now());
+    });
+    return turn;
   };
+  // A long upload saves nothing for minutes; the lease must not run out under it.
+  const heartbeat = setInterval(() => void save(held.progress).catch(() => undefined), HEARTBEAT_MS);
   try {
     if (claimed.state === "sent") return await askReceiver(deps, claimed);
     const progress = await deps.courier.deliver(claimed, save);
+    clearInterval(heartbeat);
+    await turn;
     return await markSent(deps, held, progress);
   } catch (error) {
+    clearInterval(heartbeat);
+    await turn.catch(() => undefined);
     if (error instanceof HoldLost) throw error;
     return fail(deps, held, deps.courier.failureOf(error, held));
+  } finally {
+    clearInterval(heartbeat);
   }
 }
 

@@ -93,6 +93,16 @@ async function write(db: Db, { id, leasedUntil }: Held, values: Settlement): Pro
   return row;
 }
 
+/** Sends stuck messages again from where they got to; for the operator, after the cause is mended. @returns how many */
+export async function resendStuck(db: Db, now: Date): Promise<number> {
+  const rows = await db
+    .update(outbox)
+    .set({ state: "waiting", attempts: 0, leasedUntil: null, nextAttemptAt: now })
+    .where(eq(outbox.state, "stuck"))
+    .returning({ id: outbox.id });
+  return rows.length;
+}
+
 /** How the queue stands, by destination and state: for the operator, nothing personal. */
 export async function queueFigures(
   db: Db,

@@ -36,7 +36,8 @@ export type Filing = {
   walk: (draft: Draft) => { walked: ServiceWalk; facts: Facts };
 };
 
-export type Filed = { ok: true; reference: string } | { ok: false; reason: "incomplete" | "noDraft" | "notConnected" | "filesMissing" };
+export type Filed =
+  { ok: true; reference: string } | { ok: false; reason: "incomplete" | "noDraft" | "notConnected" | "filesMissing" };
 
 /** A file named in the draft is not there any more: undoes the filing, so that the person can hand it in again. */
 class FilesMissing extends Error {

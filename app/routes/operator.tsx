@@ -1,13 +1,16 @@
-import { data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { Form, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { Alert } from "#app/components/Alert.tsx";
+import { SubmitButton } from "#app/components/Button.tsx";
 import { PageFrame } from "#app/components/PageFrame.tsx";
 import { PageHead } from "#app/components/PageHead.tsx";
 import { berlinDate, formatDate, formatTime } from "#app/i18n/format.ts";
-import { queueFigures } from "#app/outbox/queue.server.ts";
+import { queueFigures, resendStuck } from "#app/outbox/queue.server.ts";
+import { readForm } from "#app/routes/shared/form.server.ts";
 import { pageMeta } from "#app/routes/shared/meta.ts";
 import { frameOf, requirePage } from "#app/routes/shared/request.server.ts";
+import { HiddenControls } from "#app/routes/shared/StepPage.tsx";
 import { tabTitle } from "#app/routes/shared/step.server.ts";
 
 /** How delivery stands, without anything personal. Open in the demo only: in production it needs a login. */
@@ -23,6 +26,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     frame: frameOf(context, page),
     title: tabTitle(page, page.say("pages:operator.title"), false),
     asOf: moment(app.now()),
+    token: context.formToken,
     rows: figures.map(({ destination, state, rows, oldest, lastError }) => ({
       destination: names.get(destination) ?? destination,
       state: page.say(`pages:operator.numbers.${state}`),
@@ -32,6 +36,15 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       lastError: lastError ?? "–",
     })),
   };
+}
+
+/** Sends stuck messages again. */
+export async function action({ request, context }: ActionFunctionArgs) {
+  const { app } = context;
+  if (app.env.mode !== "demo") throw data(null, { status: 404 });
+  await readForm(request, context);
+  await resendStuck(app.database.db, app.now());
+  throw redirect("/operator");
 }
 
 function destinationKey({
@@ -48,14 +61,19 @@ export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => pageMeta(
 
 export default function Operator() {
   const { t } = useTranslation(["pages"]);
-  const { frame, asOf, rows } = useLoaderData<typeof loader>();
+  const { frame, asOf, rows, token } = useLoaderData<typeof loader>();
   const columns = ["authority", "state", "waiting", "oldest", "lastError"] as const;
   return (
     <PageFrame {...frame} office>
       <PageHead title={t("pages:operator.title")} lead={asOf} />
       <div className="ao-stack ao-stack--l">
         {rows.some(({ isAlarm }) => isAlarm) ? (
-          <Alert tone="danger" title={t("pages:operator.alarms.title")} />
+          <Alert tone="danger" title={t("pages:operator.alarms.title")}>
+            <Form method="post">
+              <HiddenControls token={token} />
+              <SubmitButton label={t("pages:operator.actions.resend")} icon="autorenew" />
+            </Form>
+          </Alert>
         ) : (
           <Alert tone="success" title={t("pages:operator.alarms.none")} />
         )}

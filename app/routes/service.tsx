@@ -12,3 +12,8 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const wizard = requireWizard(context, page, authority, params.service, open?.draft.content.answers ?? {});
   throw redirect(`${wizard.base}/${openStep(wizard.walked)}`);
 }
+
+/** Makes this a page, so that an unknown service is answered with one; never drawn. */
+export default function ServiceRoute() {
+  return null;
+}

@@ -1,11 +1,16 @@
-import { and, eq, inArray, lt, max, notInArray, or } from "drizzle-orm";
+import { and, eq, inArray, lt, max, notInArray, or, sql } from "drizzle-orm";
 import type { Db } from "#app/db.server.ts";
 import type { BlobStore } from "#app/store/blobs.server.ts";
 import { sweepDrafts } from "#app/store/drafts.server.ts";
-import { removeBlobsOf, sweepBlobs } from "#app/store/files.server.ts";
-import { cases, events, outbox } from "#drizzle/schema.ts";
+import { removeBlob, removeBlobsOf } from "#app/store/files.server.ts";
+import { blobs, cases, events, outbox } from "#drizzle/schema.ts";
 
 const DAY_MS = 86_400_000;
+
+const CASES_A_ROUND = 100;
+const BLOBS_A_ROUND = 200;
+// 5,000 cases and 10,000 files; a larger backlog goes on with the next run, so that one run always ends.
+const MOST_ROUNDS = 50;
 
 /** Periods of architecture 9 as the operator configured them. */
 export type Periods = { applicantCopyDays: number; eventMonths: number };
@@ -13,9 +18,60 @@ export type Periods = { applicantCopyDays: number; eventMonths: number };
 /** Deletes what is past its date: drafts, files, applicants' copies with their messages, and old events. */
 export async function sweep(db: Db, store: BlobStore, now: Date, periods: Periods): Promise<void> {
   await sweepDrafts(db, now);
-  await sweepCases(db, store, now, periods);
-  await sweepBlobs(db, store, now);
+  await inRounds(CASES_A_ROUND, () => sweepCases(db, store, now, periods));
+  await inRounds(BLOBS_A_ROUND, () => sweepBlobs(db, store, now));
   await db.delete(events).where(lt(events.at, new Date(now.getTime() - periods.eventMonths * 30.5 * DAY_MS)));
+}
+
+/** Repeats a round, which says how much it found, until one finds less than it can take. */
+async function inRounds(full: number, round: () => Promise<number>): Promise<void> {
+  for (let turn = 0; turn < MOST_ROUNDS; turn += 1) if ((await round()) < full) return;
+}
+
+// Every other state, also one that is added later, keeps what belongs to the message.
+const unsettled = outbox.state.enumValues.filter((state) => state !== "accepted" && state !== "rejected");
+
+/**
+ * Deletes cases whose last event is older than the period, or that reached their last day. A case with a message that the
+ * authority has not taken over or refused stays, whatever its age: nothing is deleted before acceptance.
+ */
+async function sweepCases(db: Db, store: BlobStore, now: Date, { applicantCopyDays }: Periods): Promise<number> {
+  const open = db.select({ id: outbox.caseId }).from(outbox).where(inArray(outbox.state, unsettled));
+  const last = db
+    .select({ caseId: events.caseId, at: max(events.at).as("last_at") })
+    .from(events)
+    .groupBy(events.caseId)
+    .as("last");
+  const quietSince = new Date(now.getTime() - applicantCopyDays * DAY_MS);
+  const due = await db
+    .select({ id: cases.id })
+    .from(cases)
+    .leftJoin(last, eq(last.caseId, cases.id))
+    .where(and(or(lt(cases.expiresAt, now), lt(last.at, quietSince)), notInArray(cases.id, open)))
+    .limit(CASES_A_ROUND);
+  const ids = due.map(({ id }) => id);
+  if (ids.length === 0) return 0;
+  for (const id of ids) await removeBlobsOf(db, store, id);
+  await db.transaction(async (tx) => {
+    await tx.delete(outbox).where(inArray(outbox.caseId, ids));
+    await tx.delete(cases).where(inArray(cases.id, ids));
+  });
+  return ids.length;
+}
+
+/** Deletes files past their date, but none of a case whose message still has to be delivered with it. */
+async function sweepBlobs(db: Db, store: BlobStore, now: Date): Promise<number> {
+  const open = db
+    .select({ owner: sql<string>`${outbox.caseId}::text` })
+    .from(outbox)
+    .where(inArray(outbox.state, unsettled));
+  const due = await db
+    .select({ id: blobs.id, owner: blobs.owner })
+    .from(blobs)
+    .where(and(lt(blobs.expiresAt, now), notInArray(blobs.owner, open)))
+    .limit(BLOBS_A_ROUND);
+  for (const { id, owner } of due) await removeBlob(db, store, owner, id);
+  return due.length;
 }
 
 /**
@@ -35,34 +91,4 @@ export async function deleteCase(db: Db, store: BlobStore, id: string): Promise<
     await tx.delete(cases).where(eq(cases.id, id));
   });
   return true;
-}
-
-/**
- * Deletes cases whose last event is older than the period, or that reached their last day. A case with a message that the
- * authority has not taken over or refused stays, whatever its age: nothing is deleted before acceptance.
- */
-async function sweepCases(db: Db, store: BlobStore, now: Date, { applicantCopyDays }: Periods): Promise<void> {
-  const open = db
-    .select({ id: outbox.caseId })
-    .from(outbox)
-    .where(notInArray(outbox.state, ["accepted", "rejected"]));
-  const last = db
-    .select({ caseId: events.caseId, at: max(events.at).as("last_at") })
-    .from(events)
-    .groupBy(events.caseId)
-    .as("last");
-  const quietSince = new Date(now.getTime() - applicantCopyDays * DAY_MS);
-  const due = await db
-    .select({ id: cases.id })
-    .from(cases)
-    .leftJoin(last, eq(last.caseId, cases.id))
-    .where(and(or(lt(cases.expiresAt, now), lt(last.at, quietSince)), notInArray(cases.id, open)))
-    .limit(100);
-  const ids = due.map(({ id }) => id);
-  if (ids.length === 0) return;
-  for (const id of ids) await removeBlobsOf(db, store, id);
-  await db.transaction(async (tx) => {
-    await tx.delete(outbox).where(inArray(outbox.caseId, ids));
-    await tx.delete(cases).where(inArray(cases.id, ids));
-  });
 }

@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { toValue, valueSchema } from "#flows/delivery/value.ts";
+import { coded, toValue, valueSchema } from "#flows/delivery/value.ts";
 import type { Words } from "#flows/delivery/words.ts";
 import type { EvidenceAnswers, EvidenceList } from "#flows/engine/evidence.ts";
 import type { Facts, GroupStep, Step, Steps } from "#flows/engine/facts.ts";
 import type { Fields } from "#flows/engine/fields.ts";
 import { effects } from "#flows/law/deadline.ts";
 import { fieldsOf } from "#flows/engine/parse.ts";
-import { summaryOf, type SummaryRow } from "#flows/engine/summary.ts";
+import { summaryOf, type SummaryBlock, type SummaryRow } from "#flows/engine/summary.ts";
 import { walkable, type Service, type ServiceWalk } from "#flows/services/service.ts";
 import { triage } from "#flows/services/triage.ts";
 
@@ -63,7 +63,9 @@ const frame = {
   provenance: z.record(z.string(), z.enum(["typed"])),
 } as const;
 
-const questions = z.array(z.strictObject({ id: z.string(), label: z.string(), answer: z.unknown() }));
+/** An answer to a question of the authority; a choice by the authority's own option id and its text. */
+const extraAnswer = z.union([z.string(), z.boolean(), coded]);
+const questions = z.array(z.strictObject({ id: z.string(), label: z.string(), answer: extraAnswer }));
 
 function fieldsSchema(fields: Fields, words: Words): Record<string, z.ZodType> {
   const sent = Object.entries(fields).filter(([, field]) => !field.isRepeat);
@@ -153,11 +155,7 @@ export function payloadOf(service: Service, walked: ServiceWalk, facts: Facts, h
     const step = service.flow.steps[block.step];
     if (block.items) data[block.step] = block.items.map((item) => ({ id: item.id, ...rowsToValues(item.rows) }));
     else if (step?.kind === "extra") {
-      data["questions"] = block.rows.map(({ name, value }) => ({
-        id: name,
-        label: labelOf(facts, name),
-        answer: value,
-      }));
+      data["questions"] = block.rows.map((row) => questionOf(facts, row));
     } else if (step?.kind !== "review" && block.rows.length > 0) {
       data[block.section] = { ...data[block.section], ...rowsToValues(block.rows) };
     }
@@ -177,12 +175,24 @@ export function payloadOf(service: Service, walked: ServiceWalk, facts: Facts, h
     data,
     evidence: evidenceEntries(asked, files, words),
     declarations: declarationsOf(service.flow.steps, walked, words),
-    provenance: Object.fromEntries(blocks.flatMap((block) => block.rows).map((row) => [row.name, "typed" as const])),
+    provenance: Object.fromEntries(blocks.flatMap(answeredNames).map((name) => [name, "typed" as const])),
   };
 }
 
-function labelOf(facts: Facts, id: string): string {
-  return facts.settings.extraQuestions.find((question) => question.id === id)?.label ?? id;
+function questionOf(facts: Facts, { name, value }: SummaryRow): { id: string; label: string; answer: unknown } {
+  const question = facts.settings.extraQuestions.find(({ id }) => id === name);
+  const option = question?.options?.find(({ id }) => id === value);
+  return {
+    id: name,
+    label: question?.label ?? name,
+    answer: option ? { code: option.id, text: option.label } : value,
+  };
+}
+
+/** Names of the answers of a page; those of a group's entries stand as `group/field`. */
+function answeredNames({ step, rows, items = [] }: SummaryBlock): string[] {
+  const ofItems = items.flatMap((item) => item.rows.map(({ name }) => `${step}/${name}`));
+  return [...rows.map(({ name }) => name), ...new Set(ofItems)];
 }
 
 /** Named by what it is: file names of the person stay with the person (domain 7). */

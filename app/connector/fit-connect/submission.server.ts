@@ -111,7 +111,8 @@ async function readAndEncrypt(
   try {
     bytes = await attachment.read();
   } catch (cause) {
-    throw new DeliveryError("unreadable", false, { cause });
+    // The reader may know whether trying again helps; nobody else does.
+    throw cause instanceof DeliveryError ? cause : new DeliveryError("unreadable", true, { cause });
   }
   return { hash: sha512(bytes), part: await encryptPart(bytes, attachment.mimeType, key) };
 }

@@ -85,7 +85,9 @@ export async function readUpload<T>(
       try {
         if (failure) throw failure.error;
         requireToken(context, form);
-        if (info.filename) taken.push(await take({ control, name: info.filename, stream }, form));
+        // Whoever stops reading in the middle must not destroy the stream: the parser would wait for it for ever.
+        const bytes = stream.iterator({ destroyOnReturn: false });
+        if (info.filename) taken.push(await take({ control, name: info.filename, stream: bytes }, form));
       } catch (error) {
         failure ??= { error };
       }

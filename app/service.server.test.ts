@@ -1,0 +1,66 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { parseEnv } from "#app/env.server.ts";
+import { loadKeys } from "#app/keys.server.ts";
+import { createApp } from "#app/service.server.ts";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "service-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const demo = (more: Record<string, string>) =>
+  parseEnv({ LOG_LEVEL: "silent", DATA_DIR: join(folder, "data"), KEYS_DIR: join(folder, "own-keys"), ...more });
+
+/** A folder as an operator has it: the configuration of the demo under another name, without its sample values. */
+function productionRoot(): string {
+  const authorities = join(folder, "config/environments/live/authorities");
+  cpSync("config/environments/demo/authorities", authorities, { recursive: true });
+  cpSync("config/operator.yaml", join(folder, "config/operator.yaml"));
+  const files = readdirSync(authorities).map((name) => join(authorities, name));
+  for (const file of [...files, join(folder, "config/operator.yaml")]) {
+    const text = readFileSync(file, "utf8")
+      .replaceAll(" (Muster)", "")
+      .replaceAll(/example\.(org|com|net)/g, "amt.de");
+    writeFileSync(file, text.replaceAll(/kind: failing\n.*\n.*/g, "kind: none"));
+  }
+  return folder;
+}
+
+test("a process without worker never has the private delivery key, one with worker has it", async () => {
+  for (const worker of ["off", "on"] as const) {
+    const app = await createApp(demo({ WORKER: worker }), process.cwd());
+    await app.database.close();
+    expect(app.keys.delivery.privateKey !== undefined).toBe(worker === "on");
+  }
+  expect(readdirSync(join(folder, "own-keys"))).toContain("delivery.jwk.json");
+});
+
+test("production does not start with the keys of a demo, and names the file", async () => {
+  const root = productionRoot();
+  await loadKeys({ folder: join(folder, "own-keys"), mayCreate: true });
+  const addresses = ["TOKEN_URL", "SUBMISSION_URL", "DESTINATION_URL", "ISSUER", "CLIENT_ID", "CLIENT_SECRET"];
+  const environment = demo({
+    MODE: "production",
+    PUBLIC_URL: "https://aufenthalt.amt.de",
+    CONFIG_ENV: "live",
+    DATABASE_URL: "postgresql://nobody@127.0.0.1:1/nothing",
+    ...Object.fromEntries(addresses.map((name) => [`FITCONNECT_${name}`, "https://delivery.amt.de"])),
+  });
+  await expect(createApp(environment, root)).rejects.toThrow(
+    `Key of the demo: ${join(folder, "own-keys", "delivery.jwk.json")}`,
+  );
+});
+
+test("a question called like one of the service's own fields keeps the service from starting", async () => {
+  const root = productionRoot();
+  const file = join(root, "config/environments/live/authorities/barnim.yaml");
+  const text = readFileSync(file, "utf8");
+  writeFileSync(file, text.replace("id: earlierFileNumber", "id: familyName"));
+  await expect(createApp(demo({ CONFIG_ENV: "live" }), root)).rejects.toThrow(
+    `"familyName" is already a name of the service's own questions`,
+  );
+});

@@ -1,0 +1,45 @@
+import { describe, expect, test } from "vitest";
+import { fullSettings, outcomeOf } from "#flows/services/registry.ts";
+import type { TriageAnswers } from "#flows/services/triage.ts";
+
+const blueCard: TriageAnswers = { nationalities: ["IND"], familyOf: "none", purpose: "work", workGoal: "blueCard" };
+
+describe("what the entry questions lead to", () => {
+  test.each<[string, TriageAnswers, object]>([
+    [
+      "a Blue Card",
+      { request: "first", currentTitleType: "nationalVisa" },
+      { outcome: "application", service: "W-18g" },
+    ],
+    ["German nationality", { nationalities: ["IND", "DEU"] }, { outcome: "notNeeded", reason: "german" }],
+    ["a Union citizen", { nationalities: ["IND", "POL"] }, { outcome: "information", reason: "euFreeMovement" }],
+    ["a Swiss citizen", { nationalities: ["CHE"] }, { outcome: "information", reason: "euFreeMovement" }],
+    ["family of a Union citizen", { familyOf: "euCitizen" }, { outcome: "information", reason: "euFreeMovement" }],
+    ["war in Ukraine", { fledUkraine: true }, { outcome: "information", reason: "ukraine" }],
+    ["another kind of work", { workGoal: "research" }, { outcome: "information", reason: "serviceNotOnline" }],
+  ])("%s", (_case, changed, outcome) => {
+    expect(outcomeOf({ ...blueCard, ...changed }, fullSettings)).toEqual(outcome);
+  });
+
+  test("holders of a permanent title need neither a first one nor an extension nor a change", () => {
+    for (const currentTitleType of ["settlementPermit", "euLongTerm"] as const) {
+      for (const request of ["first", "extension", "change"] as const) {
+        expect(outcomeOf({ ...blueCard, currentTitleType, request }, fullSettings)).toEqual({
+          outcome: "information",
+          reason: "settlement",
+        });
+      }
+      expect(outcomeOf({ nationalities: ["IND"], currentTitleType, request: "card" }, fullSettings)).toEqual({
+        outcome: "information",
+        reason: "serviceNotOnline",
+      });
+    }
+  });
+
+  test("a service that the authority does not offer is not online", () => {
+    expect(outcomeOf(blueCard, { ...fullSettings, services: [] })).toEqual({
+      outcome: "information",
+      reason: "serviceNotOnline",
+    });
+  });
+});
