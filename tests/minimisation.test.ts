@@ -18,86 +18,88 @@ const setting: Setting = { today: TODAY, law: lawInForce(lawRows, TODAY), settin
 type Mark = "M" | "C" | "O" | "–";
 type Block = { mark: Mark; fields: readonly string[] };
 
+const named = (fields: string): string[] => fields.trim().split(/\s+/);
+
 /** Domain 2.8, column "Work", with the fields of 2.1 to 2.7 that fill its blocks. */
 const work: Readonly<Record<string, Block>> = {
   person: {
     mark: "M",
-    fields: [
-      ...["familyName", "noFamilyName", "givenNames", "noGivenNames", "doctorate", "nameChanged"],
-      ...["dateOfBirth", "dateOfBirthUnknown", "placeOfBirth", "countryOfBirth", "sex"],
-      ...["maritalStatus", "maritalStatusSince", "azrNumber", "foreignersFileNo"],
-    ],
+    fields: named(`
+      familyName noFamilyName givenNames noGivenNames doctorate nameChanged dateOfBirth
+      dateOfBirthUnknown placeOfBirth countryOfBirth sex maritalStatus maritalStatusSince azrNumber
+      foreignersFileNo
+    `),
   },
-  formerNames: { mark: "C", fields: ["birthName", "otherNames"] },
+  formerNames: { mark: "C", fields: named("birthName otherNames") },
   // The page comes to everybody; filling it is voluntary, because the authority measures at the appointment.
-  heightAndEyes: { mark: "M", fields: ["heightCm", "eyeColour"] },
+  heightAndEyes: { mark: "M", fields: named("heightCm eyeColour") },
   passport: {
     mark: "M",
-    fields: [
-      ...["docType", "number", "issuingState", "issuedBy", "issuedOn", "validUntil", "unlimited"],
-      ...["noPassportReason", "noPassportDetails"],
-    ],
+    fields: named(`
+      docType number issuingState issuedBy issuedOn validUntil unlimited noPassportReason
+      noPassportDetails
+    `),
   },
   currentTitle: {
     mark: "M",
-    fields: [
-      ...["visaNumber", "visaIssuedAt", "visaValidFrom", "visaPurpose"],
-      ...["legalBasisText", "cardNumber", "titleValidFrom", "issuingAuthority", "conditionsText"],
-    ],
+    fields: named(`
+      visaNumber visaIssuedAt visaValidFrom visaPurpose legalBasisText cardNumber titleValidFrom
+      issuingAuthority conditionsText
+    `),
   },
   addressAndContact: {
     mark: "M",
-    fields: [
-      ...["street", "houseNo", "addressSuffix", "coName", "addressSince", "registered"],
-      ...["email", "emailRepeat", "phone", "preferredLanguage", "needs"],
-    ],
+    fields: named(`
+      street houseNo addressSuffix coName addressSince registered email emailRepeat phone
+      preferredLanguage needs
+    `),
   },
-  entry: { mark: "M", fields: ["entryDateCurrent", "entryDateFirst", "entryFrom"] },
-  previousStays: { mark: "O", fields: ["stayFrom", "stayTo", "stayPlace", "stayTitle"] },
+  entry: { mark: "M", fields: named("entryDateCurrent entryDateFirst entryFrom") },
+  previousStays: { mark: "O", fields: named("stayFrom stayTo stayPlace stayTitle") },
   spouseAndChildren: {
     mark: "M",
-    fields: [
-      ...["relation", "relativeFamilyName", "relativeGivenNames", "relativeBirthName", "relativeDateOfBirth"],
-      ...["relativePlaceOfBirth", "relativeSex", "relativeNationality", "relativeResidence", "relativeSameAddress"],
-      ...["relativeTitle", "relativeTitleValidUntil", "relativeCountry", "relativeWillJoin"],
-    ],
+    fields: named(`
+      relation relativeFamilyName relativeGivenNames relativeBirthName relativeDateOfBirth
+      relativePlaceOfBirth relativeSex relativeNationality relativeResidence relativeSameAddress
+      relativeTitle relativeTitleValidUntil relativeCountry relativeWillJoin
+    `),
   },
   parents: { mark: "–", fields: [] },
   referencePerson: { mark: "–", fields: [] },
   employerAndJob: {
     mark: "M",
-    fields: [
-      ...["employerName", "employerStreet", "employerPostalCode", "employerPlace", "employerIndustry"],
-      ...["employerNumber", "ownShare", "employerContactName", "employerPhone", "employerEmail"],
-      ...["jobTitle", "jobDuties", "jobStart", "jobEnd", "weeklyHours", "workplace", "temporaryAgency"],
-      ...["regulatedProfession", "grossAnnual", "shortageOccupation", "holdsOtherBlueCard"],
-    ],
+    fields: named(`
+      employerName employerStreet employerPostalCode employerPlace employerIndustry employerNumber
+      ownShare employerContactName employerPhone employerEmail jobTitle jobDuties jobStart jobEnd
+      weeklyHours workplace temporaryAgency regulatedProfession grossAnnual shortageOccupation
+      holdsOtherBlueCard
+    `),
   },
   // "C (20)": only of those who look for work after their studies.
   studyAndTraining: { mark: "–", fields: [] },
   qualification: {
     mark: "M",
-    fields: [
-      ...["degree", "fieldOfStudy", "degreeTitle", "university", "degreeCountry", "degreeDate"],
-      ...["recognitionStatus", "isItJob", "itExperienceYears"],
-    ],
+    fields: named(`
+      degree fieldOfStudy degreeTitle university degreeCountry degreeDate recognitionStatus isItJob
+      itExperienceYears
+    `),
   },
   // "C": no title of § 18g depends on it; permanent titles do.
   languageAndIntegration: { mark: "–", fields: [] },
-  livelihood: { mark: "C", fields: ["onBenefits"] },
-  healthInsurance: { mark: "M", fields: ["healthInsurance", "insuranceCompany"] },
+  livelihood: { mark: "C", fields: named("onBenefits") },
+  healthInsurance: { mark: "M", fields: named("healthInsurance insuranceCompany") },
   housing: { mark: "–", fields: [] },
-  offences: { mark: "C", fields: ["convicted", "pendingProceedings", "expelledOrRefused", "offenceDetails"] },
+  offences: { mark: "C", fields: named("convicted pendingProceedings expelledOrRefused offenceDetails") },
   lossDetails: { mark: "–", fields: [] },
-  postalDelivery: { mark: "O", fields: ["postalDelivery"] },
+  postalDelivery: { mark: "O", fields: named("postalDelivery") },
   representation: {
     mark: "C",
-    fields: [
-      ...["representativeRole", "representativeFamilyName", "representativeGivenNames"],
-      ...["representativeDateOfBirth", "representativePhone", "declareAuthorised"],
-    ],
+    fields: named(`
+      representativeRole representativeFamilyName representativeGivenNames representativeDateOfBirth
+      representativePhone declareAuthorised
+    `),
   },
-  declarations: { mark: "M", fields: ["declareTrue", "declareDuties", "consentEmail"] },
+  declarations: { mark: "M", fields: named("declareTrue declareDuties consentEmail") },
 };
 
 const stepFields = (step: Step): string[] =>

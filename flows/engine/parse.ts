@@ -28,7 +28,7 @@ export function fieldsOf(step: Step, facts: Pick<Facts, "settings">): Fields {
 }
 
 /** Checks the values of some fields, each on its own. Values of unknown fields are dropped. */
-export function parseFields(fields: Fields, values: Readonly<Record<string, unknown>>): Parsed {
+function parseFields(fields: Fields, values: Readonly<Record<string, unknown>>) {
   const answers: Record<string, unknown> = {};
   const problems: Record<string, string> = {};
   for (const [name, field] of Object.entries(fields)) {
@@ -38,13 +38,16 @@ export function parseFields(fields: Fields, values: Readonly<Record<string, unkn
     if (parsed.success) answers[name] = parsed.data;
     else problems[name] = parsed.error.issues[0]?.message ?? "required";
   }
-  return Object.keys(problems).length > 0 ? { ok: false, problems } : { ok: true, answers };
+  return { answers, problems };
 }
 
-/** Checks one page against stored or posted values: the fields first, then the rules between them. */
+/**
+ * Checks one page against stored or posted values: the fields, and the rules between those that are right, so that a person
+ * sees everything to mend at once.
+ */
 export function parsePage(step: Step, values: unknown, facts: Facts): Parsed {
-  const parsed = parseFields(fieldsOf(step, facts), stored.catch({}).parse(values));
-  if (step.kind !== "fields" || !parsed.ok) return parsed;
-  const problems = step.check(parsed.answers, { ...facts, answers: { ...facts.answers, ...parsed.answers } });
-  return Object.keys(problems).length > 0 ? { ok: false, problems } : parsed;
+  const { answers, problems } = parseFields(fieldsOf(step, facts), stored.catch({}).parse(values));
+  const rules = step.kind === "fields" ? step.check(answers, { ...facts, answers: { ...facts.answers, ...answers } }) : {};
+  const all = { ...rules, ...problems };
+  return Object.keys(all).length > 0 ? { ok: false, problems: all } : { ok: true, answers };
 }

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { hintCodes, hintsOf } from "#flows/services/hints.ts";
 
 const today = "2026-11-21";
+const stay = (stayFrom: string, stayTo: string) => ({ stayFrom, stayTo });
 
 describe("hints", () => {
   test.each([
@@ -25,7 +26,6 @@ describe("hints", () => {
     expect(hintsOf({ maritalStatus, family }, today)).toEqual(codes);
   });
 
-  const stay = (stayFrom: string, stayTo: string) => ({ stayFrom, stayTo });
   test.each([
     [[stay("2017", "2018"), stay("2018", "2019")], []],
     [[stay("2017", "2019-02"), stay("2018", "2020")], ["staysOverlap"]],

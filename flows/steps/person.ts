@@ -92,8 +92,8 @@ export const representation = page(
     representativePhone: optional(phoneField()),
     declareAuthorised: confirm(),
   },
-  ({ representativeRole: role, representativeDateOfBirth: birth }, { today }): Problems => {
-    if (birth === undefined) return role === "attorney" ? {} : { representativeDateOfBirth: "required" };
-    return youngestAge(birth, today) < 18 ? { representativeDateOfBirth: "representativeAge" } : {};
+  ({ representativeRole: role, representativeDateOfBirth: born }, { today }): Problems => {
+    if (born === undefined) return role === "attorney" ? {} : { representativeDateOfBirth: "required" };
+    return youngestAge(born, today) < 18 ? { representativeDateOfBirth: "representativeAge" } : {};
   },
 );
