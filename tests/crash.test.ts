@@ -69,7 +69,7 @@ test(
       references.push(referenceOf(await browser.open("/de/potsdam/receipt")));
     }
     const arrived = await json(`${stack.fachverfahren}/api/applications`, applications);
-    expect(arrived.map(({ reference }) => reference).sort()).toEqual(references.sort());
+    expect(arrived.map(({ reference }) => reference).toSorted()).toEqual(references.toSorted());
     expect(arrived.every(({ state }) => state === "accepted")).toBe(true);
     const { accepted, rejected } = await json(`${stack.fachverfahren}/statistics`, fachverfahrenFigures);
     expect({ accepted, rejected }).toEqual({ accepted: ROUNDS, rejected: 0 });

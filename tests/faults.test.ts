@@ -21,6 +21,9 @@ let stack: Stack;
 
 const health = async () =>
   z.object({ status: z.string(), delivery: z.string() }).parse(await (await fetch(`${stack.url}/health`)).json());
+const faultNow = async () =>
+  faultInForce.parse(await (await fetch(`${stack.zustelldienst}/simulator/faults`)).json()).mode;
+const isUp = async () => (await fetch(`${stack.url}/health`)).status === 200;
 const isAccepted = (events: readonly string[]) => events.includes("accepted");
 
 async function arrivals(reference: string): Promise<number> {
@@ -41,9 +44,6 @@ describe("filing while the Zustelldienst", () => {
     const answer = await fetch(`${stack.zustelldienst}/simulator/faults`, init);
     if (!answer.ok) throw new Error(`fault refused: ${answer.status}`);
   }
-
-  const faultNow = async () =>
-    faultInForce.parse(await (await fetch(`${stack.zustelldienst}/simulator/faults`)).json()).mode;
 
   test.each<[string, Fault]>([
     ["is down", { mode: "down", delayMs: 100 }],
@@ -135,7 +135,6 @@ describe("when PostgreSQL", () => {
         "select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()",
       )
     ).rowCount ?? 0;
-  const isUp = async () => (await fetch(`${stack.url}/health`)).status === 200;
 
   test(
     "goes away in the middle of a submit, a page says so, nothing is half-filed, and pressing again works",

@@ -23,8 +23,9 @@ afterAll(async () => {
 /** P1 before a page of the wizard, everything before it filled in. */
 const p1At = (step: string) => walkTo(stack.url, p1, step);
 
+const pdf = (inside: string) => Buffer.from(`%PDF-1.7\n${inside}\n%%EOF\n`);
+
 describe("files that cannot be taken", () => {
-  const pdf = (inside: string) => Buffer.from(`%PDF-1.7\n${inside}\n%%EOF\n`);
   const refusals = [
     ["leer.pdf", Buffer.alloc(0), /leer/],
     ["zu-gross.pdf", Buffer.concat([pdf("x"), Buffer.alloc(10_000_001), pdf("x")]), /größer als 10\sMB/],
@@ -230,11 +231,11 @@ describe("too much at once", () => {
   });
 });
 
-describe("submitting", () => {
-  const filedFor = async (reference: string) =>
-    (await stack.pool.query("select id from cases where reference = $1", [reference])).rowCount;
-  const referenceOn = (page: PlainPage) => page.document.querySelector(".ao-ref")?.textContent.trim() ?? "";
+const filedFor = async (reference: string) =>
+  (await stack.pool.query("select id from cases where reference = $1", [reference])).rowCount;
+const referenceOn = (page: PlainPage) => page.document.querySelector(".ao-ref")?.textContent.trim() ?? "";
 
+describe("submitting", () => {
   test("twice at the same moment, again later, and reloading the receipt give one application", async () => {
     const { browser, page } = await p1At("review");
     const filling = { values: fillingOf(page, p1.answers) };

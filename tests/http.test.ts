@@ -155,15 +155,16 @@ describe("one person in two places", () => {
   });
 });
 
-describe("a draft of another version", () => {
-  async function withContent(browser: PlainBrowser, change: (content: DraftContent) => Partial<DraftContent>) {
-    const holder = await holderIn(browser);
-    const now = new Date();
-    const time = { now, expiresAt: new Date(now.getTime() + 86_400_000) };
-    await changeDraft(stack.db, holder, time, ({ content }) => ({ ...content, ...change(content) }));
-    return holder;
-  }
+/** Makes the draft of a browser what another version of the service could have left. */
+async function withContent(browser: PlainBrowser, change: (content: DraftContent) => Partial<DraftContent>) {
+  const holder = await holderIn(browser);
+  const now = new Date();
+  const time = { now, expiresAt: new Date(now.getTime() + 86_400_000) };
+  await changeDraft(stack.db, holder, time, ({ content }) => ({ ...content, ...change(content) }));
+  return holder;
+}
 
+describe("a draft of another version", () => {
   test("opens: unknown answers are dropped, invalid ones asked again, the others stay", async () => {
     const { browser } = await p1At("review");
     const holder = await withContent(browser, ({ answers }) => ({

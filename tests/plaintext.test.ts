@@ -147,8 +147,8 @@ describe.each(["PGlite", "PostgreSQL"])("with %s", (kind) => {
       const second = await fillIn(demo.url, waiting);
       await second.submit();
       await until(
-        async () => demo.output(),
-        (output) => output.includes('"msg":"outbox"') && output.includes('"code":'),
+        async () => (await fetch(`${demo.url}/health`)).text(),
+        (health) => health.includes('"delivery":"degraded"'),
       );
 
       const codes = [...(await codeOfApplicant(first)), ...(await codeOfApplicant(second))];

@@ -1,11 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
-import { freePorts } from "./support/ports.ts";
+import { threePorts } from "./support/runningDemo.ts";
 
 const folders: string[] = [];
 const running: ChildProcess[] = [];
@@ -44,24 +43,6 @@ async function start(dataDir: string, port: number) {
     child.once("close", () => resolve(text));
   });
   return { child, output, exit };
-}
-
-/** A port with two free ports after it, which the simulators take. */
-async function threePorts(): Promise<number> {
-  for (;;) {
-    const [first = 0] = await freePorts(1);
-    const servers = [first, first + 1, first + 2].map((port) => createServer().listen(port, "127.0.0.1"));
-    const free = await Promise.all(
-      servers.map((server) =>
-        once(server, "listening").then(
-          () => true,
-          () => false,
-        ),
-      ),
-    );
-    await Promise.all(servers.filter((server) => server.listening).map((server) => once(server.close(), "close")));
-    if (free.every(Boolean)) return first;
-  }
 }
 
 test("it names all addresses, refuses a second start on the same data, and drains on SIGTERM", async () => {

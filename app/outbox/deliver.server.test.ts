@@ -40,11 +40,12 @@ beforeEach(async () => {
     .values({ id, caseId, ...rest, ...times, sealed: Buffer.from("s"), deliveryWrap: "wrap" });
 });
 
+const failureOf: Courier["failureOf"] = (error) =>
+  (error as { failure?: Failure }).failure ?? { code: "internal", retryable: true };
+const unused = () => Promise.reject(new Error("not expected"));
+
 /** Works on the message at a time, with a courier of which only the given parts matter. */
 function workAt(now: Date, courier: Partial<Courier>) {
-  const failureOf: Courier["failureOf"] = (error) =>
-    (error as { failure?: Failure }).failure ?? { code: "internal", retryable: true };
-  const unused = () => Promise.reject(new Error("not expected"));
   return work(
     {
       db: database.db,
@@ -92,11 +93,13 @@ describe("the way of a message", () => {
   });
 
   test("a failed attempt goes on where it stopped, after a pause", async () => {
-    const deliver: Courier["deliver"] = async (_row, save) => {
-      await save({ stage: 1 });
-      return failing({ code: "timeout", retryable: true })();
-    };
-    expect(await workAt(start, { deliver })).toBe("sending");
+    const broken = workAt(start, {
+      deliver: async (_row, save) => {
+        await save({ stage: 1 });
+        return failing({ code: "timeout", retryable: true })();
+      },
+    });
+    expect(await broken).toBe("sending");
     expect(await row()).toMatchObject({ attempts: 1, lastError: "timeout", progress: { stage: 1 }, leasedUntil: null });
     expect((await row()).nextAttemptAt.getTime()).toBe(start.getTime() + 4_000);
     expect(await workAt(new Date(start.getTime() + 3_999), {})).toBe("notDue");

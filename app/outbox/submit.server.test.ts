@@ -10,6 +10,10 @@ import { blobs, cases, drafts, events, outbox } from "#drizzle/schema.ts";
 import { completeDraft, newHolder, openApp } from "#tests/support/filing.ts";
 import { createDatabase } from "#tests/support/postgres.ts";
 
+async function wake(): Promise<never> {
+  throw new Error("queue gone");
+}
+
 describe.each(["PGlite", "PostgreSQL"])("filing in %s", (kind) => {
   let app: App;
   let close: () => Promise<void>;
@@ -120,9 +124,6 @@ describe.each(["PGlite", "PostgreSQL"])("filing in %s", (kind) => {
   test("a failure at the last moment leaves the draft and nothing half-filed, and the next try works", async () => {
     const { filing, file } = await completeDraft(app);
     const before = await figures();
-    const wake = async (): Promise<never> => {
-      throw new Error("queue gone");
-    };
     const broken: App = { ...app, database: { ...app.database, wake } };
     await expect(fileApplication(broken, filing)).rejects.toThrow("queue gone");
     expect(await figures()).toEqual(before);

@@ -18,7 +18,7 @@ export function loader({ request, params, context }: LoaderFunctionArgs) {
     { paragraphs: [say("why")] },
     {
       heading: say("lookTitle"),
-      paragraphs: [["sheet", "browser", "downloads"].map((key) => say(`look.${key}`)), link("/resume", "found")],
+      paragraphs: [["sheet", "browser", "notes"].map((key) => say(`look.${key}`)), link("/resume", "found")],
     },
     { heading: say("draftTitle"), paragraphs: [say("draft"), link("", "startAgain")] },
     {

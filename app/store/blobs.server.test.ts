@@ -19,6 +19,11 @@ async function* inPieces(bytes: Uint8Array, size = 65_521): AsyncIterable<Uint8A
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }
 
+async function* broken(): AsyncIterable<Uint8Array> {
+  yield randomBytes(PART_BYTES + 1);
+  throw new Error("connection lost");
+}
+
 async function stored(bytes: Uint8Array) {
   const [id, key] = [randomUUID(), newKey()];
   await store.write(id, key, inPieces(bytes));
@@ -69,10 +74,6 @@ describe("a folder of sealed files", () => {
 
   test("keeps nothing of a file whose bytes stop coming", async () => {
     const before = files().length;
-    async function* broken(): AsyncIterable<Uint8Array> {
-      yield randomBytes(PART_BYTES + 1);
-      throw new Error("connection lost");
-    }
     await expect(store.write(randomUUID(), newKey(), broken())).rejects.toThrow("connection lost");
     expect(files()).toHaveLength(before);
   });

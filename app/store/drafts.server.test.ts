@@ -10,6 +10,10 @@ const HOUR = 3_600_000;
 const start = new Date("2026-11-21T09:00:00Z");
 const at = (hours: number) => new Date(start.getTime() + hours * HOUR);
 
+function fail(_draft: Draft): never {
+  throw new Error("in the middle");
+}
+
 describe.each(["PGlite", "PostgreSQL"])("a draft in %s", (kind) => {
   let app: App;
   let close: () => Promise<void>;
@@ -81,7 +85,7 @@ describe.each(["PGlite", "PostgreSQL"])("a draft in %s", (kind) => {
       );
     const names = Array.from({ length: 10 }, (_, index) => `step${index}`);
     const saved = await Promise.all(names.map(save));
-    expect(saved.map((draft) => draft?.revision).sort((a = 0, b = 0) => a - b)).toEqual(
+    expect(saved.map((draft) => draft?.revision).toSorted((a = 0, b = 0) => a - b)).toEqual(
       names.map((_, index) => index + 2),
     );
     const draft = await findDraft(app.database.db, holder, start);
@@ -90,9 +94,6 @@ describe.each(["PGlite", "PostgreSQL"])("a draft in %s", (kind) => {
 
   test("a change that fails leaves everything as it was", async () => {
     const holder = await newDraft({ a: 1 });
-    const fail = (_draft: Draft): never => {
-      throw new Error("in the middle");
-    };
     await expect(changeDraft(app.database.db, holder, { now: start, expiresAt: at(20) }, fail)).rejects.toThrow();
     expect(await findDraft(app.database.db, holder, start)).toMatchObject({ revision: 1, expiresAt: at(10) });
   });

@@ -56,7 +56,7 @@ test("the beginning of a file is found in other files, and names of files count 
     writeFileSync(join(folder, "a", name), "");
     writeFileSync(join(folder, "a", "skipped", "x"), name);
     const found = search.inFolder(folder, join(folder, "a", "skipped"));
-    expect(found.map(({ secret }) => secret).sort()).toEqual(["name", "scan"]);
+    expect(found.map(({ secret }) => secret).toSorted()).toEqual(["name", "scan"]);
     expect(search.inFolder(folder)).toHaveLength(3);
   } finally {
     rmSync(folder, { recursive: true, force: true });

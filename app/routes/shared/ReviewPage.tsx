@@ -11,11 +11,25 @@ import type { ReviewView } from "#app/routes/shared/step-review.server.ts";
 /** All answers with links to change them, the declarations, and the button that files. */
 export function ReviewPage({ view }: { view: ReviewView }) {
   const { t } = useTranslation(["common", "pages"]);
-  const { wizard, asked, german, blocks, deadline, token, canSubmit } = view;
+  const { wizard, asked, german, blocks, deadline, hints, token, canSubmit } = view;
   return (
     <WizardPage {...wizard} problems={asked.problems}>
       <PageHead title={asked.title} {...(asked.lead ? { lead: asked.lead } : {})} />
       {deadline && <DeadlineBanner {...deadline} />}
+      {hints.length > 0 && (
+        <Alert tone="info" title={t("pages:step.hints")}>
+          <dl className="ao-stack ao-stack--s">
+            {hints.map((hint) => (
+              <div key={hint.title}>
+                <dt>
+                  <strong>{hint.title}</strong>
+                </dt>
+                <dd>{hint.text}</dd>
+              </div>
+            ))}
+          </dl>
+        </Alert>
+      )}
       <div className="ao-stack ao-stack--l">
         {blocks.map((block, index) => (
           <ReviewSection key={index} title={block.title} rows={block.rows} editHref={block.editHref} />

@@ -14,8 +14,6 @@ export function retentionRows(
     row("sending"),
     row("copy", { days: retention.applicantCopyDays, maximum: retention.applicantCopyMaximumDays }),
     row("events", { months: retention.eventMonths }),
-    row("index", { days: retention.indexDays }),
-    row("audit", { months: retention.auditMonths }),
     row("logs", { days: retention.logDays }),
   ];
 }

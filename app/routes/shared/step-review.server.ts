@@ -19,6 +19,7 @@ import { fieldsOf, parsePage } from "#flows/engine/parse.ts";
 import { summaryOf, type SummaryBlock } from "#flows/engine/summary.ts";
 import { walk } from "#flows/engine/walk.ts";
 import { deadlineFor } from "#flows/law/deadline.ts";
+import { hintsOf } from "#flows/services/hints.ts";
 import { walkService } from "#flows/services/service.ts";
 import { triage } from "#flows/services/triage.ts";
 
@@ -82,6 +83,10 @@ function view(at: StepAt, refused?: { form: FormValues; problems: Problems }) {
     blocks: blocksOf(at),
     deadline: situation && deadlineBanner(deadlineFor(situation, facts.law, facts.today), page),
     token: context.formToken,
+    hints: hintsOf(facts.answers, facts.today).map((code) => ({
+      title: page.say(`services:hints.${code}.title`),
+      text: page.say(`services:hints.${code}.text`),
+    })),
     canSubmit: authority.transport.kind !== "none",
   };
 }
