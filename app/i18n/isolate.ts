@@ -4,7 +4,8 @@ const section = String.raw`§{1,2}[\u00a0 ]\d+[a-z]*(?:[\u00a0 ](?:Abs\.|Nr\.|Sa
 const article = String.raw`Art\.[\u00a0 ]\d+(?:[\u00a0 ](?:Abs\.|Nr\.)[\u00a0 ]?\d+|[\u00a0 ][a-z]\b)*(?:[\u00a0 ]DSGVO)?`;
 const phone = String.raw`\+\d[\d\u00a0 ]{4,}\d`;
 const address = String.raw`https?://[^\s،؟)]+|[\w.-]+@[\w-]+(?:\.[\w-]+)+`;
-const leftToRight = new RegExp([section, article, phone, address].join("|"), "g");
+// A value that was isolated before it came into the sentence stays as it is.
+const leftToRight = new RegExp(`(?<![\\u2066\\u2068])(?:${[section, article, phone, address].join("|")})`, "g");
 
 /**
  * Puts Unicode isolates (UAX 9, 2.4) around what stays left to right inside a sentence from right to left: references to
