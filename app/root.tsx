@@ -45,7 +45,9 @@ const kinds: Readonly<Record<number, ErrorPageProps["kind"]>> = { 404: "notFound
 export function ErrorBoundary() {
   const { t, i18n } = useTranslation();
   const error = useRouteError();
-  const kind = isRouteErrorResponse(error) ? (kinds[error.status] ?? (error.status < 500 ? "forbidden" : "server")) : "server";
+  const kind = isRouteErrorResponse(error)
+    ? (kinds[error.status] ?? (error.status < 500 ? "forbidden" : "server"))
+    : "server";
   const frame = plainFrame(isLanguage(i18n.language) ? i18n.language : leadingLanguage);
   return (
     <PageFrame {...frame}>

@@ -6,10 +6,9 @@ import { badFile, PersonaFault } from "#app/cli/persona/fault.ts";
 import { loadPersona } from "#app/cli/persona/file.ts";
 import { applyAt, requireSameDay, type Applied } from "#app/cli/persona/apply.ts";
 import { judge } from "#app/cli/persona/judge.ts";
+import { deployed } from "#app/config/deployed.ts";
 import { loadConfig } from "#app/config/load.server.ts";
 import { lawRows } from "#flows/law/rows.ts";
-import { services } from "#flows/services/registry.ts";
-import { languages } from "#locales/languages.ts";
 
 /**
  * `npm run --silent persona -- FILE [--base URL]`: what the service makes of a person described in a file, as one JSON
@@ -19,12 +18,11 @@ import { languages } from "#locales/languages.ts";
 async function run(args: readonly string[]): Promise<number> {
   const { path, base } = argumentsOf(args);
   const persona = loadPersona(path);
-  const known = { serviceIds: Object.keys(services), languages: languages.map(({ code }) => code) };
   const config = loadConfig({
     root: process.cwd(),
     environment: process.env["CONFIG_ENV"] || "demo",
     mode: "demo",
-    known,
+    known: deployed,
   });
   if (base) await requireSameDay(base, persona.today);
   const judgement = judge(persona, { authorities: config.authorities, lawRows });

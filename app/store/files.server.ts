@@ -1,4 +1,4 @@
-import { and, eq, inArray, lt } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import type { Db } from "#app/db.server.ts";
 import type { BlobStore } from "#app/store/blobs.server.ts";
 import { blobs } from "#drizzle/schema.ts";
@@ -78,16 +78,6 @@ export async function ownedBlobs(db: Db, owner: string, ids: readonly string[]):
 /** Removes an owner's files. */
 export async function removeBlobsOf(db: Db, store: BlobStore, owner: string): Promise<void> {
   const rows = await db.select({ id: blobs.id }).from(blobs).where(eq(blobs.owner, owner));
-  await removeAll(
-    db,
-    store,
-    rows.map((row) => row.id),
-  );
-}
-
-/** Removes files past their date. */
-export async function sweepBlobs(db: Db, store: BlobStore, now: Date): Promise<void> {
-  const rows = await db.select({ id: blobs.id }).from(blobs).where(lt(blobs.expiresAt, now)).limit(200);
   await removeAll(
     db,
     store,

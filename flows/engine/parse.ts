@@ -47,7 +47,8 @@ function parseFields(fields: Fields, values: Readonly<Record<string, unknown>>) 
  */
 export function parsePage(step: Step, values: unknown, facts: Facts): Parsed {
   const { answers, problems } = parseFields(fieldsOf(step, facts), stored.catch({}).parse(values));
-  const rules = step.kind === "fields" ? step.check(answers, { ...facts, answers: { ...facts.answers, ...answers } }) : {};
+  const rules =
+    step.kind === "fields" ? step.check(answers, { ...facts, answers: { ...facts.answers, ...answers } }) : {};
   const all = { ...rules, ...problems };
   return Object.keys(all).length > 0 ? { ok: false, problems: all } : { ok: true, answers };
 }
