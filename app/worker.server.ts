@@ -27,7 +27,9 @@ export async function startWorker(app: App): Promise<Worker> {
   const { boss, db, mode } = app.database;
   const deps = { db, now: app.now, random: Math.random, courier: courierOf(app) };
   if (mode === "pglite") await releaseLeases(db);
-  await boss.work<{ id: string }>(OUTBOX_QUEUE, { pollingIntervalSeconds: 0.5, batchSize: 5 }, async (jobs) => {
+  // One at a time in each of several turns: a receiver that answers slowly holds up its own message only.
+  const turns = { pollingIntervalSeconds: 0.5, batchSize: 1, localConcurrency: mode === "pglite" ? 2 : 8 };
+  await boss.work<{ id: string }>(OUTBOX_QUEUE, turns, async (jobs) => {
     for (const job of jobs) {
       const state = await work(deps, job.data.id);
       app.log.info({ message: job.data.id, state }, "outbox");

@@ -27,7 +27,7 @@ export type Courier = {
   failureOf: (error: unknown, row: OutboxRow) => Failure;
 };
 
-const HEARTBEAT_MS = 60_000;
+const HEARTBEAT_MS = 30_000;
 
 type Deps = { db: Db; now: () => Date; random: () => number; courier: Courier };
 
@@ -56,7 +56,7 @@ async function workOn(deps: Deps, claimed: OutboxRow): Promise<OutboxRow["state"
     });
     return turn;
   };
-  // A long upload saves nothing for minutes; the lease must not run out under it.
+  // A long upload saves nothing for minutes; the lease must not run out under it, and yet be short for a worker that died.
   const heartbeat = setInterval(() => void save(held.progress).catch(() => undefined), HEARTBEAT_MS);
   try {
     if (claimed.state === "sent") return await askReceiver(deps, claimed);

@@ -9,7 +9,7 @@ export type OutboxRow = typeof outbox.$inferSelect;
 const open = ["waiting", "sending", "sent"] as const;
 
 // Lease, not lock: a worker that dies mid-send must not block the message for ever.
-const LEASE_MS = 5 * 60_000;
+const LEASE_MS = 90_000;
 
 const free = (now: Date) =>
   and(

@@ -3,7 +3,7 @@ import { expect, type Page } from "@playwright/test";
 import { personaFile, readPersona, type TestPersona } from "#tests/support/persona.ts";
 import { plainBrowser, type PlainBrowser } from "#tests/support/plainBrowser.ts";
 import { walkOn, walkTo } from "#tests/support/plainJourney.ts";
-import { expectAccessible, expectNarrow, takeOver, test } from "#tests/support/watchedPage.ts";
+import { expectAccessible, expectNarrow, NARROW, takeOver, test } from "#tests/support/watchedPage.ts";
 
 /** Opens an address and checks what it shows. */
 async function check(page: Page, path: string, status = 200): Promise<void> {
@@ -126,6 +126,7 @@ for (const language of ["de", "ar"]) {
       const links = await page
         .locator("main a[href*='/W-18g/']")
         .evaluateAll((all) => all.map((link) => link.getAttribute("href") ?? ""));
+      await page.setViewportSize(NARROW);
       for (const path of new Set(links)) {
         await page.goto(path);
         await expectNarrow(page, path);
