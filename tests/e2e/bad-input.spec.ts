@@ -37,6 +37,7 @@ for (const javaScriptEnabled of [true, false]) {
       await primary(page).click();
       await expectRefused(page);
       // Without the anchor of the followed link, to which the browser would give the focus instead.
+      await page.goto("about:blank");
       await page.goto(`${HOME}/W-18g/name`);
       await expectRefused(page);
       await fillForm(page, p1.answers);
