@@ -11,7 +11,7 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => stack.stop());
 
-test.each(["p1", "family", "represented"])(
+test.each(["p1", "family", "represented", "barnim"])(
   "persona %s applies over HTTP without JavaScript and is accepted",
   async (name) => {
     const command = ["app/cli/persona.ts", `tests/personas/${name}.json`, "--base", stack.url];
@@ -23,5 +23,5 @@ test.each(["p1", "family", "represented"])(
 
 test("a message that came once is counted once by the Fachverfahren", async () => {
   const statistics: unknown = await (await fetch(`${stack.fachverfahren}/statistics`)).json();
-  expect(statistics).toMatchObject({ received: 3, accepted: 3, rejected: 0, duplicates: 0 });
+  expect(statistics).toMatchObject({ received: 4, accepted: 4, rejected: 0, duplicates: 0 });
 });

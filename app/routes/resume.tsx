@@ -27,13 +27,12 @@ export function loader({ request, params, context }: LoaderFunctionArgs) {
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const page = requirePage(request, params);
   const posted = await readCode(request, context, page);
-  const refused = (error: string) =>
-    refuse(context, { title: tabTitle(page, page.say("pages:resume.title"), true), error, typed: posted.typed });
-  if ("error" in posted) return refused(posted.error);
+  const title = tabTitle(page, page.say("pages:resume.title"), true);
+  if ("error" in posted) return refuse(context, { title, ...posted });
   const opened = await openSecret(context, posted.secret);
   if (opened.kind === "nothing") {
     const error = `${page.say("pages:resume.notFound.title")}. ${page.say("pages:resume.notFound.text")}`;
-    return refused(error);
+    return refuse(context, { title, error, typed: posted.typed, control: "code" as const });
   }
   const headers = { "set-cookie": sessionCookie(context.app, posted.secret) };
   if (opened.kind === "case") throw redirect(`/${page.language}/status`, { headers });

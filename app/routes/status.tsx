@@ -36,15 +36,15 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   };
 }
 
-/** Opens the status by access code. */
+/** Opens the status by access code; a reference typed beside it must be that of the case. */
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const page = requirePage(request, params);
   const posted = await readCode(request, context, page);
-  const refused = (error: string) =>
-    refuse(context, { title: tabTitle(page, page.say("pages:status.title"), true), error, typed: posted.typed });
-  if ("error" in posted) return refused(posted.error);
+  const title = tabTitle(page, page.say("pages:status.title"), true);
+  if ("error" in posted) return refuse(context, { title, ...posted });
   const opened = await openSecret(context, posted.secret);
-  if (opened.kind !== "nothing") {
+  const isOther = opened.kind === "case" && ![undefined, opened.found.reference].includes(posted.reference);
+  if (opened.kind !== "nothing" && !isOther) {
     const path =
       opened.kind === "case" ? "status" : `${opened.draft.authority}/${opened.draft.content.service ?? "triage"}`;
     throw redirect(`/${page.language}/${path}`, {
@@ -52,7 +52,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     });
   }
   const error = `${page.say("pages:resume.notFound.title")}. ${page.say("pages:resume.notFound.text")}`;
-  return refused(error);
+  return refuse(context, { title, error, typed: posted.typed, control: "code" as const });
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => pageMeta(loaded);
@@ -84,7 +84,7 @@ function StatusOfCase({ status, token }: { status: Status; token: string }) {
 }
 
 export default function StatusRoute() {
-  const { t } = useTranslation(["pages"]);
+  const { t } = useTranslation(["pages", "common"]);
   const { frame, token, status } = useLoaderData<typeof loader>();
   const posted = useActionData<typeof action>();
   useRefusedTitle(posted);
@@ -98,6 +98,7 @@ export default function StatusRoute() {
           token={token}
           label={t("pages:resume.label")}
           hint={t("pages:resume.hint")}
+          reference={{ label: t("common:receipt.reference"), hint: t("pages:status.referenceHint") }}
           submit={t("pages:status.open")}
           posted={posted}
         />

@@ -221,11 +221,14 @@ describe("A destination", () => {
 test.each([
   ["as its reader says, for good", new DeliveryError("unreadable", false), false],
   ["for a reason that may pass", new Error("too many open files"), true],
-])("a file that cannot be read, %s, stops the delivery before anything is submitted", async (_why, error, retryable) => {
-  const [file] = makeMessage().attachments;
-  const broken = { ...file!, read: () => Promise.reject(error) };
-  const { submitted } = await authority.statistics();
-  const failure = { code: "unreadable", retryable };
-  await expect(send({}, makeMessage({ attachments: [broken] }))).rejects.toMatchObject(failure);
-  expect((await authority.statistics()).submitted).toBe(submitted);
-});
+])(
+  "a file that cannot be read, %s, stops the delivery before anything is submitted",
+  async (_why, error, retryable) => {
+    const [file] = makeMessage().attachments;
+    const broken = { ...file!, read: () => Promise.reject(error) };
+    const { submitted } = await authority.statistics();
+    const failure = { code: "unreadable", retryable };
+    await expect(send({}, makeMessage({ attachments: [broken] }))).rejects.toMatchObject(failure);
+    expect((await authority.statistics()).submitted).toBe(submitted);
+  },
+);

@@ -3,6 +3,7 @@ import { useEffect, useRef } from "react";
 import { Actions, SubmitButton } from "#app/components/Button.tsx";
 import { ErrorSummary } from "#app/components/ErrorSummary.tsx";
 import { FieldControl } from "#app/components/FieldControl.tsx";
+import type { TypedCode } from "#app/routes/shared/code-form.server.ts";
 import { HiddenControls } from "#app/routes/shared/StepPage.tsx";
 import type { FieldLook } from "#flows/engine/fields.ts";
 
@@ -25,13 +26,15 @@ type Props = {
   label: string;
   hint: string;
   submit: string;
+  /** Words of the voluntary field for the reference; without them the form asks for the code alone. */
+  reference?: { label: string; hint: string };
   /** The refused post: what was typed and why it opens nothing. */
-  posted?: { typed: string; error: string } | undefined;
+  posted?: { typed: TypedCode; error: string; control: keyof TypedCode } | undefined;
 };
 
 /** The form that takes an access code; a code behind `#` of a scanned link is moved into it and out of the address. */
-export function CodeForm({ token, label, hint, submit, posted }: Props) {
-  const { typed = "", error } = posted ?? {};
+export function CodeForm({ token, label, hint, submit, reference, posted }: Props) {
+  const errorAt = (control: keyof TypedCode) => (posted?.control === control ? { error: posted.error } : {});
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
     const { hash } = window.location;
@@ -43,16 +46,25 @@ export function CodeForm({ token, label, hint, submit, posted }: Props) {
   }, []);
   return (
     <>
-      <ErrorSummary problems={error ? [{ control: "code", message: error }] : []} attempt={posted} />
+      <ErrorSummary problems={posted ? [{ control: posted.control, message: posted.error }] : []} attempt={posted} />
       <Form className="ao-form" method="post" noValidate ref={form}>
         <HiddenControls token={token} />
+        {reference && (
+          <FieldControl
+            name="reference"
+            field={{ ...look, optional: true, width: "20" }}
+            {...reference}
+            values={{ reference: [posted?.typed.reference ?? ""] }}
+            {...errorAt("reference")}
+          />
+        )}
         <FieldControl
           name="code"
           field={look}
           label={label}
           hint={hint}
-          values={{ code: [typed] }}
-          {...(error ? { error } : {})}
+          values={{ code: [posted?.typed.code ?? ""] }}
+          {...errorAt("code")}
         />
         <Actions>
           <SubmitButton variant="primary" label={submit} />

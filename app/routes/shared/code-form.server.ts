@@ -2,7 +2,7 @@ import type { AppLoadContext } from "@remix-run/node";
 import { refuseBeyondLimit } from "#app/limits.server.ts";
 import { readForm } from "#app/routes/shared/form.server.ts";
 import type { Page } from "#app/routes/shared/request.server.ts";
-import { parseAccessCode } from "#app/store/access-code.ts";
+import { parseAccessCode, parseReference } from "#app/store/access-code.ts";
 import { findCase, type Case } from "#app/store/cases.server.ts";
 import { findDraft, type Draft } from "#app/store/drafts.server.ts";
 import { holderOf } from "#app/store/holder.server.ts";
@@ -25,15 +25,25 @@ export async function openSecret({ app }: AppLoadContext, secret: Uint8Array): P
   }
 }
 
-/** The outcome of a posted access code: the secret, or what to tell the person. */
-export type PostedCode = { secret: Uint8Array; typed: string } | { error: string; typed: string };
+/** What stood in the controls of the form. */
+export type TypedCode = { code: string; reference: string };
 
-/** Reads and checks the field `code` of a posted form. */
+/** The outcome of a posted access code: the secret with the reference typed beside it, or what to tell the person. */
+export type PostedCode =
+  | { typed: TypedCode; secret: Uint8Array; reference: string | undefined }
+  | { typed: TypedCode; error: string; control: keyof TypedCode };
+
+/** Reads and checks the field `code` of a posted form, and the voluntary `reference`. */
 export async function readCode(request: Request, context: AppLoadContext, page: Page): Promise<PostedCode> {
   refuseBeyondLimit(context, "code");
   const form = await readForm(request, context);
-  const typed = form["code"]?.[0] ?? "";
-  const parsed = parseAccessCode(typed);
-  if (parsed.ok) return { secret: parsed.secret, typed };
-  return { error: page.say(parsed.reason === "length" ? "pages:resume.incomplete" : "pages:resume.mistyped"), typed };
+  const typed = { code: form["code"]?.[0] ?? "", reference: (form["reference"]?.[0] ?? "").trim() };
+  const reference = parseReference(typed.reference);
+  if (typed.reference !== "" && reference === undefined) {
+    return { typed, error: page.say("pages:status.referenceMistyped"), control: "reference" };
+  }
+  const parsed = parseAccessCode(typed.code);
+  if (parsed.ok) return { typed, secret: parsed.secret, reference };
+  const words = parsed.reason === "length" ? "pages:resume.incomplete" : "pages:resume.mistyped";
+  return { typed, error: page.say(words), control: "code" };
 }
