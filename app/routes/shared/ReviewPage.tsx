@@ -15,53 +15,53 @@ export function ReviewPage({ view }: { view: ReviewView }) {
   return (
     <WizardPage {...wizard} problems={asked.problems}>
       <PageHead title={asked.title} {...(asked.lead ? { lead: asked.lead } : {})} />
-      {deadline && <DeadlineBanner {...deadline} />}
-      {hints.length > 0 && (
-        <Alert tone="info" title={t("pages:step.hints")}>
-          <dl className="ao-stack ao-stack--s">
-            {hints.map((hint) => (
-              <div key={hint.title}>
-                <dt>
-                  <strong>{hint.title}</strong>
-                </dt>
-                <dd>{hint.text}</dd>
-              </div>
-            ))}
-          </dl>
-        </Alert>
-      )}
       <div className="ao-stack ao-stack--l">
+        {deadline && <DeadlineBanner {...deadline} />}
+        {hints.length > 0 && (
+          <Alert tone="info" title={t("pages:step.hints")}>
+            <dl className="ao-stack ao-stack--s">
+              {hints.map((hint) => (
+                <div key={hint.title}>
+                  <dt>
+                    <strong>{hint.title}</strong>
+                  </dt>
+                  <dd>{hint.text}</dd>
+                </div>
+              ))}
+            </dl>
+          </Alert>
+        )}
         {blocks.map((block, index) => (
           <ReviewSection key={index} title={block.title} rows={block.rows} editHref={block.editHref} />
         ))}
-      </div>
-      <Form className="ao-form" method="post" noValidate>
-        <HiddenControls token={token} />
-        <section className="ao-stack" aria-labelledby="declarations">
-          <h2 className="kern-heading-medium" id="declarations">
-            {t("pages:step.declarations")}
-          </h2>
-          {german.length > 0 && (
-            <div className="ao-box ao-stack ao-stack--s">
-              <ul className="kern-list kern-list--bullet" lang="de" dir="ltr">
-                {german.map(({ name, text }) => (
-                  <li key={name}>{text}</li>
-                ))}
-              </ul>
-              <p className="ao-muted">{t("pages:step.germanLeads")}</p>
-            </div>
+        <Form className="ao-form" method="post" noValidate>
+          <HiddenControls token={token} />
+          <section className="ao-stack" aria-labelledby="declarations">
+            <h2 className="kern-heading-medium" id="declarations">
+              {t("pages:step.declarations")}
+            </h2>
+            {german.length > 0 && (
+              <div className="ao-box ao-stack ao-stack--s">
+                <ul className="kern-list kern-list--bullet" lang="de" dir="ltr">
+                  {german.map(({ name, text }) => (
+                    <li key={name}>{text}</li>
+                  ))}
+                </ul>
+                <p className="ao-muted">{t("pages:step.germanLeads")}</p>
+              </div>
+            )}
+            <QuestionFields questions={asked.questions} values={asked.values} />
+          </section>
+          {canSubmit ? (
+            <Actions>
+              <SubmitButton variant="primary" label={t("common:actions.submit")} />
+              <p className="ao-muted">{t("pages:step.afterSubmit")}</p>
+            </Actions>
+          ) : (
+            <Alert tone="warning" title={t("pages:step.notConnected")} />
           )}
-          <QuestionFields questions={asked.questions} values={asked.values} />
-        </section>
-        {canSubmit ? (
-          <Actions>
-            <SubmitButton variant="primary" label={t("common:actions.submit")} />
-            <p className="ao-muted">{t("pages:step.afterSubmit")}</p>
-          </Actions>
-        ) : (
-          <Alert tone="warning" title={t("pages:step.notConnected")} />
-        )}
-      </Form>
+        </Form>
+      </div>
     </WizardPage>
   );
 }
