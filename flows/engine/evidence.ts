@@ -40,7 +40,7 @@ export const evidenceCodes = [
 ] as const;
 export type EvidenceCode = (typeof evidenceCodes)[number];
 
-/** One thing to hand in: any of `codes` will do (e.g. registration certificate or lease). The first code names it. */
+/** One thing to hand in: `code`, or one of `alternatives` instead (e.g. a lease for the registration certificate). */
 export type EvidenceItem = {
   code: EvidenceCode;
   alternatives: readonly EvidenceCode[];
