@@ -44,6 +44,12 @@ export const cases = pgTable(
     applicantCopy: bytes("applicant_copy").notNull(),
     /** The signed receipt (JWS): reference, authority, time and hashes. */
     receipt: text("receipt").notNull(),
+    /** Whether the application holds all that the service asks, or what the short path asks (domain 7). */
+    completeness: text("completeness", { enum: ["full", "minimal"] })
+      .notNull()
+      .default("full"),
+    /** Salted hash of the applicant's name and birth date: whoever knows both can check whose receipt it is. */
+    holderCheck: bytes("holder_check"),
     filedAt: moment("filed_at").notNull(),
     expiresAt: moment("expires_at").notNull(),
   },
@@ -68,6 +74,20 @@ export const blobs = pgTable(
   (table) => [index("blobs_owner").on(table.owner), index("blobs_expiry").on(table.expiresAt)],
 );
 
+/** Documents that the service handed out, by their SHA-256 in hex: anybody may check a file without showing it. */
+export const documents = pgTable(
+  "documents",
+  {
+    sha256: text("sha256").primaryKey(),
+    caseId: uuid("case_id").notNull(),
+    authority: text("authority").notNull(),
+    kind: text("kind", { enum: ["application"] }).notNull(),
+    issuedAt: moment("issued_at").notNull(),
+    expiresAt: moment("expires_at").notNull(),
+  },
+  (table) => [index("documents_case").on(table.caseId), index("documents_expiry").on(table.expiresAt)],
+);
+
 /** Outbound messages; the row is the truth, a queue job only says "look at this id" (architecture 7). */
 export const outbox = pgTable(
   "outbox",
@@ -78,6 +98,8 @@ export const outbox = pgTable(
     kind: text("kind", {
       enum: ["application", "supplement", "correction", "answer", "withdrawal", "forward", "question"],
     }).notNull(),
+    /** The message that this one adds to (architecture 7). */
+    supplements: uuid("supplements"),
     state: text("state", { enum: ["waiting", "sending", "sent", "accepted", "rejected", "paused", "stuck"] }).notNull(),
     /** Groups rows for one receiver: transport and its address. */
     destination: text("destination").notNull(),
