@@ -1,90 +1,109 @@
-import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { gapsOf } from "#app/cli/locales/gaps.ts";
+import { offGlossary, readGlossary } from "#app/cli/locales/glossary.ts";
+import { accepted, stalenessOf, statesOf } from "#app/cli/locales/state.ts";
+import { textsOf, wordFolders } from "#app/cli/locales/texts.ts";
+import { languages, leadingLanguage } from "#locales/languages.ts";
 
-type Words = { [key: string]: string | Words };
-type Texts = Map<string, string>;
+const german = textsOf(leadingLanguage);
+const translations = wordFolders().filter((language) => language !== leadingLanguage);
+const glossary = readGlossary();
 
-const FOLDER = new URL("../locales/", import.meta.url);
-const LEADING = "de";
-const PLURAL = /_(zero|one|two|few|many|other)$/;
-
-const languages = readdirSync(FOLDER, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map(({ name }) => name);
-
-/** All texts of a language as `file:key.path`. */
-function textsOf(language: string): Texts {
-  const files = readdirSync(new URL(`${language}/`, FOLDER)).filter((name) => name.endsWith(".json"));
-  return new Map(
-    files.flatMap((file) => {
-      const words = JSON.parse(readFileSync(new URL(`${language}/${file}`, FOLDER), "utf8")) as Words;
-      return flatten(words, `${file.replace(".json", "")}:`);
-    }),
-  );
-}
-
-function flatten(words: Words, prefix: string): [string, string][] {
-  return Object.entries(words).flatMap(([key, value]) =>
-    typeof value === "string" ? [[prefix + key, value] as [string, string]] : flatten(value, `${prefix}${key}.`),
-  );
-}
-
-/** Keys without plural endings; only a key with `_one` and `_other` in German is a plural, `_other` alone is a word. */
-const isPlural = (base: string, german: Texts) => german.has(`${base}_one`) && german.has(`${base}_other`);
-
-function baseOf(key: string, german: Texts): string {
-  const base = key.replace(PLURAL, "");
-  return isPlural(base, german) ? base : key;
-}
-
-const baseKeys = (texts: Texts, german: Texts) => new Set([...texts.keys()].map((key) => baseOf(key, german)));
-
-/** Placeholders, nested texts and tags that a text must keep. */
-const marksIn = (text: string) =>
-  [...new Set(text.match(/\{\{-?\s*[\w.]+|\$t\([^)]*\)|<\/?\w+\/?>/g) ?? [])]
-    .map((mark) => mark.replace(/\s/g, ""))
-    .toSorted();
-
-const withoutCount = (marks: string[]) => marks.filter((mark) => mark !== "{{count").join();
-
-const german = textsOf(LEADING);
-const categories = (language: string) => new Intl.PluralRules(language).resolvedOptions().pluralCategories;
-
-test("German leads and there are other languages", () => {
+test("German leads, and every language of the service has its folder", () => {
   expect(german.size).toBeGreaterThan(100);
-  expect(languages).toContain(LEADING);
-  expect(languages.length).toBeGreaterThan(1);
+  expect(wordFolders().toSorted()).toEqual(languages.map(({ code }) => code).toSorted());
 });
 
-describe.each(languages)("%s", (language) => {
-  const texts = textsOf(language);
-
-  test("has every text of the German version and no other", () => {
-    const [own, leading] = [baseKeys(texts, german), baseKeys(german, german)];
-    expect({
-      missing: [...leading].filter((key) => !own.has(key)),
-      superfluous: [...own].filter((key) => !leading.has(key)),
-    }).toEqual({ missing: [], superfluous: [] });
-  });
-
-  test("has no empty text", () => {
-    expect([...texts].filter(([, text]) => text.trim() === "").map(([key]) => key)).toEqual([]);
-  });
-
-  test("has every plural form of its grammar", () => {
-    const plurals = [...baseKeys(german, german)].filter((base) => isPlural(base, german));
-    const needed = plurals.flatMap((base) => categories(language).map((category) => `${base}_${category}`));
-    expect(needed.filter((key) => !texts.has(key))).toEqual([]);
-  });
-
-  test("keeps every placeholder and tag", () => {
-    const wrong = [...texts].filter(([key, text]) => {
-      const base = baseOf(key, german);
-      if (!isPlural(base, german)) return german.has(key) && marksIn(text).join() !== marksIn(german.get(key)!).join();
-      // "One document" needs no number, so a plural form may leave out the count and nothing else.
-      const leading = marksIn(german.get(`${base}_other`)!);
-      return withoutCount(marksIn(text)) !== withoutCount(leading);
+describe.each(wordFolders())("%s", (language) => {
+  test("has every text with its plural forms and placeholders, and no other", () => {
+    expect(gapsOf(language, textsOf(language), german)).toEqual({
+      missing: [],
+      superfluous: [],
+      empty: [],
+      pluralForms: [],
+      placeholders: [],
     });
-    expect(wrong.map(([key, text]) => `${key}: ${text}`)).toEqual([]);
+  });
+});
+
+describe.each(translations)("%s as a translation", (language) => {
+  test("was made from the German texts of today", () => {
+    const { stale, unrecorded } = stalenessOf(textsOf(language), german, statesOf(language));
+    expect({ stale, unrecorded }).toEqual({ stale: [], unrecorded: [] });
+  });
+
+  test("says which texts a machine wrote", () => {
+    const { machine, reviewed } = stalenessOf(textsOf(language), german, statesOf(language));
+    expect(machine + reviewed).toBe(textsOf(language).size);
+  });
+
+  test("uses the words of the glossary", () => {
+    expect(offGlossary(language, textsOf(language), german, glossary)).toEqual([]);
+  });
+});
+
+test("the glossary has every term in every language", () => {
+  for (const { de, translations: own } of glossary.terms) {
+    expect([de, Object.keys(own).toSorted()]).toEqual([de, translations.toSorted()]);
+  }
+});
+
+describe("the check of a translation", () => {
+  const source = new Map([
+    ["a:hello", "Hallo {{name}}"],
+    ["a:file_one", "Eine Datei"],
+    ["a:file_other", "{{count}} Dateien"],
+  ]);
+  const whole = new Map([
+    ["a:hello", "Привіт, {{name}}"],
+    ["a:file_one", "{{count}} файл"],
+    ["a:file_few", "{{count}} файли"],
+    ["a:file_many", "{{count}} файлів"],
+    ["a:file_other", "{{count}} файла"],
+  ]);
+
+  test.each([
+    ["nothing in a whole one", {}, {}],
+    ["a missing text", { "a:hello": undefined }, { missing: ["a:hello"] }],
+    ["a text that German has not", { "a:bye": "Бувай" }, { superfluous: ["a:bye"] }],
+    ["an empty text", { "a:hello": " " }, { empty: ["a:hello"], placeholders: ["a:hello"] }],
+    ["a lost placeholder", { "a:hello": "Привіт" }, { placeholders: ["a:hello"] }],
+    ["a missing plural form", { "a:file_few": undefined }, { pluralForms: ["a:file_few"] }],
+  ])("finds %s", (_what, change: Record<string, string | undefined>, found) => {
+    const texts = new Map(
+      [...whole, ...Object.entries(change)].filter((entry): entry is [string, string] => !!entry[1]),
+    );
+    const none = { missing: [], superfluous: [], empty: [], pluralForms: [], placeholders: [] };
+    expect(gapsOf("uk", texts, source)).toEqual({ ...none, ...found });
+  });
+
+  test("finds a translation whose German text changed, plural forms included, until it is accepted again", () => {
+    const recorded = accepted(whole, source, {}, "machine");
+    expect(stalenessOf(whole, source, recorded)).toEqual({ machine: 5, reviewed: 0, stale: [], unrecorded: [] });
+    const changed = new Map([...source, ["a:hello", "Guten Tag {{name}}"], ["a:file_one", "Eine einzige Datei"]]);
+    const { stale } = stalenessOf(whole, changed, recorded);
+    expect(stale).toEqual(["a:hello", "a:file_one", "a:file_few", "a:file_many", "a:file_other"]);
+    expect(stalenessOf(whole, changed, accepted(whole, changed, recorded, "machine")).stale).toEqual([]);
+  });
+
+  test("keeps a review while the German text stays", () => {
+    const reviewed = accepted(whole, source, {}, "reviewed");
+    expect(accepted(whole, source, reviewed, "machine")).toEqual(reviewed);
+    const changed = new Map([...source, ["a:hello", "Guten Tag {{name}}"]]);
+    expect(accepted(whole, changed, reviewed, "machine")["a:hello"]).toMatch(/^machine /);
+  });
+
+  test("finds a text that has another word than the glossary", () => {
+    const terms = [
+      {
+        de: "Nachweis",
+        found: ["Nachweis"],
+        source: "",
+        translations: { uk: { term: "підтвердження", found: ["підтвердж"] } },
+      },
+    ];
+    const leading = new Map([["a:x", "Die Nachweise"]]);
+    expect(offGlossary("uk", new Map([["a:x", "Докази"]]), leading, { note: "", terms })).toEqual(["a:x: Nachweis"]);
+    expect(offGlossary("uk", new Map([["a:x", "Підтвердження"]]), leading, { note: "", terms })).toEqual([]);
   });
 });

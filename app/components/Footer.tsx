@@ -1,6 +1,7 @@
 import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { leadingLanguage } from "#locales/languages.ts";
 
 /** Ways to get help; what is absent is not shown. */
 export type HelpProps = {
@@ -86,13 +87,14 @@ function Contact({ name, phone, hours, messageHref }: NonNullable<HelpProps["con
   );
 }
 
-/** Imprint and the like. */
+/** Imprint and the like; on a translated page also which text counts (§ 23 VwVfG). */
 export function Footer({ links }: { links: FooterLinks }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const names = ["imprint", "privacy", "accessibility", "barrier", "deleteData"] as const;
   return (
     <footer className="ao-footer">
       <div className="ao-page">
+        {i18n.language !== leadingLanguage && <p className="ao-muted">{t("footer.germanCounts")}</p>}
         <nav aria-label={t("footer.label")}>
           <ul>
             {names.map((name) => {
