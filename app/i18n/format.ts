@@ -10,6 +10,21 @@ const LOCALES: Readonly<Record<Language, string>> = {
   ar: "ar-EG-u-nu-latn",
 };
 
+/** Formatters cost far more to make than to use, and there are few kinds of them: each is made once. */
+function kept<Options extends object, Made>(make: (locale: string, options: Options) => Made) {
+  const made = new Map<string, Made>();
+  return (locale: string, options: Options): Made => {
+    const key = locale + JSON.stringify(options);
+    const found = made.get(key) ?? make(locale, options);
+    made.set(key, found);
+    return found;
+  };
+}
+
+const dates = kept((locale, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options));
+const numbers = kept((locale, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options));
+const names = kept((locale, options: Intl.DisplayNamesOptions) => new Intl.DisplayNames(locale, options));
+
 /** Marks of direction that Intl puts into Arabic text; the page isolates such texts itself. */
 const DIRECTION_MARKS = /[\u200e\u200f\u061c]/g;
 const NO_BREAK_SPACE = "\u00a0";
@@ -21,7 +36,7 @@ const NO_BREAK_SPACE = "\u00a0";
 export function formatDate(date: PartialDate, language: Language): string {
   const [year = "", month, day] = date.split("-");
   if (language !== "en" || !month) return [day, month, year].filter(Boolean).join(".");
-  const format = new Intl.DateTimeFormat(LOCALES.en, {
+  const format = dates(LOCALES.en, {
     day: day ? "numeric" : undefined,
     month: "long",
     year: "numeric",
@@ -32,7 +47,7 @@ export function formatDate(date: PartialDate, language: Language): string {
 
 /** The date with its weekday, as deadlines need it: `Mittwoch, 23.12.2026`. */
 export function formatDateWithWeekday(date: IsoDate, language: Language): string {
-  const weekday = new Intl.DateTimeFormat(LOCALES[language], { weekday: "long", timeZone: "UTC" });
+  const weekday = dates(LOCALES[language], { weekday: "long", timeZone: "UTC" });
   const comma = language === "ar" ? "،" : ",";
   return `${weekday.format(new Date(`${date}T00:00:00Z`))}${comma} ${formatDate(date, language)}`;
 }
@@ -40,19 +55,19 @@ export function formatDateWithWeekday(date: IsoDate, language: Language): string
 /** The time of an instant in Berlin, 24 hours: `14:32`. */
 export function formatTime(instant: Date, seconds = false): string {
   const format = { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Berlin" } as const;
-  return new Intl.DateTimeFormat("de-DE", seconds ? { ...format, second: "2-digit" } : format).format(instant);
+  return dates("de-DE", seconds ? { ...format, second: "2-digit" } : format).format(instant);
 }
 
 /** The calendar date of an instant in Berlin. */
 export function berlinDate(instant: Date): IsoDate {
-  return new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/Berlin" }).format(instant);
+  return dates("en-CA", { timeZone: "Europe/Berlin" }).format(instant);
 }
 
 /** An amount given in cents: `100 €`, `46,50 €`. */
 export function formatEuros(cents: number, language: Language): string {
   const digits = cents % 100 === 0 ? 0 : 2;
   const style = { minimumFractionDigits: digits, maximumFractionDigits: digits };
-  return `${new Intl.NumberFormat(LOCALES[language], style).format(cents / 100)}${NO_BREAK_SPACE}€`.replace(
+  return `${numbers(LOCALES[language], style).format(cents / 100)}${NO_BREAK_SPACE}€`.replace(
     DIRECTION_MARKS,
     "",
   );
@@ -71,7 +86,7 @@ export function formatBytes(bytes: number, language: Language): string {
   const [kilo, mega] = UNITS[language];
   const isLarge = bytes >= 999_500;
   const value = isLarge ? bytes / 1_000_000 : Math.max(1, bytes / 1000);
-  const number = new Intl.NumberFormat(LOCALES[language], { maximumFractionDigits: isLarge ? 1 : 0 }).format(value);
+  const number = numbers(LOCALES[language], { maximumFractionDigits: isLarge ? 1 : 0 }).format(value);
   return `${number}${NO_BREAK_SPACE}${isLarge ? mega : kilo}`.replace(DIRECTION_MARKS, "");
 }
 
@@ -86,5 +101,5 @@ export function countryName(
   alpha2: Readonly<Record<string, string>>,
 ): string | undefined {
   const code = alpha2[alpha3];
-  return code && new Intl.DisplayNames(LOCALES[language], { type: "region", fallback: "none" }).of(code);
+  return code && names(LOCALES[language], { type: "region", fallback: "none" }).of(code);
 }

@@ -22,13 +22,14 @@ const TEMPLATE = "template_app";
 const PASSWORD = "test";
 const MIGRATIONS = "drizzle/migrations";
 
-type Server = { url: string; stop: () => Promise<void> };
+/** `url` without database; `template` is a database with all migrations, for those who need but one. */
+type Server = { url: string; template: string; stop: () => Promise<void> };
 
 /**
  * Starts PostgreSQL from npm, as root too (it then runs as user `postgres`, hence the open temporary folder), without
  * any guarantee on a power cut: speed counts here, and the data die with the run.
  */
-async function startPostgres(): Promise<Server> {
+export async function startPostgres(): Promise<Server> {
   const folder = mkdtempSync(join(tmpdir(), "aufenthalt-postgres-"));
   chmodSync(folder, 0o755);
   const [port = 0] = await freePorts(1);
@@ -58,6 +59,7 @@ async function startPostgres(): Promise<Server> {
     await migrateTemplate(`${url}/${TEMPLATE}`);
     return {
       url,
+      template: `${url}/${TEMPLATE}`,
       stop: async () => {
         await server.stop();
         rmSync(folder, { recursive: true, force: true });

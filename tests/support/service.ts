@@ -21,11 +21,15 @@ export type StackOptions = {
 /** The three real processes of the demo, from the present build. */
 export type Stack = {
   url: string;
+  /** Process id of the service. */
+  pid: () => number;
   zustelldienst: string;
   fachverfahren: string;
   dataDir: string;
   /** Ends the service as a power cut of its process would; the simulators go on. */
   kill9: () => Promise<void>;
+  /** Ends the service in order; the simulators go on. */
+  stopService: () => Promise<void>;
   /** Starts the service again on the same data and port; resolves when it is healthy. */
   restart: () => Promise<void>;
   /** Ends the Zustelldienst or starts it again, to be unreachable for a while. */
@@ -70,12 +74,16 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   }
   return {
     url: service.url,
+    pid: () => service.process.pid ?? 0,
     zustelldienst: zustelldienst.url,
     fachverfahren: fachverfahren.url,
     dataDir,
     kill9: async () => {
       service.process.kill("SIGKILL");
       await service.ended;
+    },
+    stopService: async () => {
+      await stopPart(service, DRAIN);
     },
     restart: async () => {
       await stopPart(service, DRAIN);
