@@ -1,4 +1,4 @@
-import type { PdfRow } from "#app/pdf/document.ts";
+import { NO_ANSWER, type PdfRow } from "#app/pdf/document.ts";
 import { child, textWidth, type Colour, type Element, type Mark } from "#app/pdf/pages.ts";
 import type { ShapedLine, Shaper } from "#app/pdf/shaping.server.ts";
 import { wrap, type TextStyle } from "#app/pdf/wrapping.server.ts";
@@ -27,8 +27,6 @@ export const styles = {
   demo: { weight: "bold", size: 8.5, leading: 12 },
 } as const satisfies Record<string, TextStyle>;
 
-/** Shown where nothing was answered, so that a gap is not taken for a fault of the print. */
-const NO_ANSWER = "keine Angabe";
 /** Words that the renderer itself writes. */
 export const fixedWords = `${NO_ANSWER} Fortsetzung: Seite 0123456789 von`;
 

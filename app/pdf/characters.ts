@@ -22,3 +22,11 @@ export function spellUnknown(text: string, unknown: ReadonlySet<string>): string
     return `[U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}]`;
   }).join("");
 }
+
+/**
+ * The characters of a text and those into which shaping turns them: letters typed in parts are joined, and Thai am (ำ)
+ * is taken apart into its ring and its a.
+ */
+export function shapedCharacters(text: string): ReadonlySet<string> {
+  return new Set(text + text.normalize("NFC") + (text.includes("\u0e33") ? "\u0e4d\u0e32" : ""));
+}

@@ -1,4 +1,7 @@
-/** A PDF as the writers describe it: German text only, already formatted. */
+/** Shown where nothing was answered, so that a gap is not taken for a fault of the print. */
+export const NO_ANSWER = "keine Angabe";
+
+/** The application as a document: German text only, already formatted. PDF and page are two renderings of it. */
 export type PdfRow = { label: string; value: string };
 export type PdfSection = {
   title: string;

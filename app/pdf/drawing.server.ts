@@ -1,4 +1,6 @@
 import type { FontWriter } from "#app/pdf/embedding.server.ts";
+import { NO_SCRIPT } from "#app/pdf/scripts.ts";
+import { widthOf } from "#app/pdf/shaping.server.ts";
 import { colours, sheet, type Element, type Mark, type Page } from "#app/pdf/pages.ts";
 
 const decimal = (value: number) => String(Math.round(value * 100) / 100);
@@ -29,15 +31,21 @@ function draw(fonts: FontWriter, mark: Mark): string {
   }
   let x = mark.x;
   let text = "";
-  let outlines = "";
+  let script = LEADING_SCRIPT;
   for (const run of mark.line.runs) {
-    const shown = fonts.show(run, mark.size, x, sheet.height - mark.baseline);
-    text += shown.text;
-    outlines += shown.outlines;
-    x += (run.glyphs.reduce((sum, glyph) => sum + glyph.advance, 0) * mark.size) / 1000;
+    const next = run.script === NO_SCRIPT ? script : run.script;
+    if (next !== script) text += `${endOf(script)}${startOf(next)}`;
+    script = next;
+    text += fonts.show(run, mark.size, x, sheet.height - mark.baseline);
+    x += (widthOf(run) * mark.size) / 1000;
   }
-  return text === "" ? "" : `${colours[mark.colour]} rg\nBT\n${text}ET\n${outlines}`;
+  return text === "" ? "" : `${colours[mark.colour]} rg\nBT\n${text}${endOf(script)}ET\n`;
 }
+
+/** Script of the document's language. What is in another one says so, or it would be read out as if it were German. */
+const LEADING_SCRIPT = "Latn";
+const startOf = (script: string) => (script === LEADING_SCRIPT ? "" : `/Span <</Lang (und-${script})>> BDC\n`);
+const endOf = (script: string) => (script === LEADING_SCRIPT ? "" : "EMC\n");
 
 function elementOf(mark: Mark): Element | undefined {
   return mark.kind === "box" ? undefined : mark.element;

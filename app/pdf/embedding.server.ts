@@ -1,48 +1,135 @@
-import { PDFArray, PDFHexString, PDFName, type PDFContext, type PDFRef } from "pdf-lib";
+import type { PDFContext, PDFRef } from "pdf-lib";
+import type { Composite, Part } from "#app/pdf/composites.ts";
+import { writeFont, type Code, type UsedFont } from "#app/pdf/fontObjects.server.ts";
 import type { CutFont } from "#app/pdf/fonts.server.ts";
-import { outline } from "#app/pdf/outlines.server.ts";
-import type { Glyph, GlyphRun } from "#app/pdf/shaping.server.ts";
+import type { Sign, SignRun } from "#app/pdf/shaping.server.ts";
 
-type Entry = { id: number; text: string; width: number };
-type Used = { key: string; font: CutFont; codes: Map<string, number>; entries: Entry[] };
-
-/** Operators of a run: those inside the text object, and those that follow it. */
-export type Shown = { text: string; outlines: string };
-
-/** Gives glyphs their codes while pages are written, and then writes the fonts. */
+/** Gives signs their codes while pages are written, and then writes the fonts. */
 export type FontWriter = {
   /** Operators that show a run with its left end at (x, y), in points from the page's bottom left. */
-  show: (run: GlyphRun, size: number, x: number, y: number) => Shown;
+  show: (run: SignRun, size: number, x: number, y: number) => string;
   /** Writes the font objects; gives the resource names used by `show`. */
   finish: () => ReadonlyMap<string, PDFRef>;
+};
+
+type Used = UsedFont & {
+  key: string;
+  /** Codes by drawing and text, and added glyphs by drawing. */
+  known: Map<string, number>;
+  added: Map<string, number>;
+  codes: Code[];
+  composites: Composite[];
 };
 
 const hex = (value: number) => value.toString(16).toUpperCase().padStart(4, "0");
 const decimal = (value: number) => String(Math.round(value * 100) / 100);
 
-/** UTF-16BE hex of a text, as ToUnicode maps want it. */
-function utf16(text: string): string {
-  return Array.from({ length: text.length }, (_, index) => hex(text.charCodeAt(index))).join("");
+/** The box around several glyphs, in font units. */
+function boxOf(font: CutFont, parts: readonly Part[]): Composite["box"] {
+  const boxes = parts.flatMap(({ id, x, y }) => {
+    const extents = font.font.glyphExtents(id);
+    if (!extents || (extents.width === 0 && extents.height === 0)) return [];
+    const [left, top] = [extents.xBearing + x, extents.yBearing + y];
+    return [[left, top + extents.height, left + extents.width, top] as const];
+  });
+  const edge = (side: 0 | 1 | 2 | 3) => boxes.map((box) => box[side]);
+  if (boxes.length === 0) return [0, 0, 0, 0];
+  return [Math.min(...edge(0)), Math.min(...edge(1)), Math.max(...edge(2)), Math.max(...edge(3))];
 }
 
 /**
- * A code stands for a glyph *and* the text it was made from: one drawing may serve "ạ" typed as one character and as
- * letter and mark, and copying the text must give back what was typed. A map from code to glyph makes that possible.
+ * A code stands for a drawing *and* a text: one drawing may serve "ạ" typed as one character and as letter and mark, and
+ * copying the text must give back what was typed.
  */
-function codeOf(used: Used, glyph: Glyph): number {
-  const key = `${glyph.id}/${glyph.text}`;
-  const known = used.codes.get(key);
+function codeOf(used: Used, drawing: Drawing, text: string): number {
+  const key = `${drawing.key}/${text}`;
+  const known = used.known.get(key);
   if (known !== undefined) return known;
-  const width = (used.font.font.glyphHAdvance(glyph.id) * 1000) / used.font.upem;
-  used.entries.push({ id: glyph.id, text: glyph.text, width });
-  used.codes.set(key, used.entries.length);
-  return used.entries.length;
+  used.codes.push({ ...glyphOf(used, drawing), text });
+  used.known.set(key, used.codes.length);
+  return used.codes.length;
 }
 
-/** One `TJ`, cut where marks rise above or sink below the line; glyphs without text of their own as outlines. */
-function showRun(used: Used, run: GlyphRun, size: number, at: { x: number; y: number }): Shown {
-  let text = "";
-  let outlines = "";
+/** What a code draws: a glyph of the font as it is, or one that is added, of any number of glyphs. */
+type Drawing = { key: string; parts: readonly Part[]; advance: number; isAdded: boolean };
+
+const BLANK: Drawing = { key: "blank", parts: [], advance: 0, isAdded: true };
+
+function drawingOf({ parts, text, advance }: Sign): Drawing {
+  const [only, second] = parts;
+  // A letter that also stands for the space before it is as wide as both.
+  const isAdded = second !== undefined || (text.length > 1 && text.startsWith(" "));
+  if (only && !isAdded) return { key: `${only.id}`, parts, advance, isAdded };
+  const places = parts.map(({ id, x, y }) => `${id},${x},${y}`);
+  return { key: `${places.join(" ")} ${advance}`, parts, advance: Math.max(0, advance), isAdded };
+}
+
+function glyphOf({ font, added, composites }: Used, drawing: Drawing): Omit<Code, "text"> {
+  const { key, parts, advance, isAdded } = drawing;
+  const scale = 1000 / font.upem;
+  const [first] = parts;
+  if (first && !isAdded) return { glyph: first.id, width: font.font.glyphHAdvance(first.id) * scale };
+  const glyph = added.get(key) ?? font.glyphCount + composites.length;
+  if (!added.has(key)) composites.push({ parts, advance, box: boxOf(font, parts) });
+  added.set(key, glyph);
+  return { glyph, width: advance * scale };
+}
+
+/** The codes of a sign. Tucked ones are to be pulled together by `TUCK`, and the next sign is to be placed anew. */
+type Codes = { codes: number[]; isTucked: boolean };
+
+/**
+ * One letter of a sign has the drawing and its width; what else the sign stands for is told by a blank code, because
+ * readers take a code that stands for letter and mark for a mark, and see a gap (pdf.js). Right to left they stand in
+ * the order of the page, which readers turn round.
+ */
+function codesOf(used: Used, sign: Sign, isRightToLeft: boolean): Codes {
+  const drawing = drawingOf(sign);
+  if (used.font.isCff) return { codes: [codeOf(used, drawing, sign.text)], isTucked: false };
+  const letters = isRightToLeft ? turned(sign.text) : Array.from(sign.text);
+  const at = Math.max(0, isRightToLeft ? letters.findIndex((letter) => !MARK.test(letter)) : 0);
+  const tuck = (TUCK * used.font.upem) / 1000;
+  const isTucked = !isRightToLeft && letters.length > 1 && drawing.advance > 4 * tuck;
+  const blank = isTucked ? { ...BLANK, key: "tucked", advance: Math.round(2 * tuck) } : BLANK;
+  const told = (list: readonly string[]) => (list.length === 0 ? [] : [codeOf(used, blank, list.join(""))]);
+  const shown = codeOf(used, isTucked ? narrower(drawing, tuck) : drawing, letters[at] ?? "");
+  return { codes: [...told(letters.slice(0, at)), shown, ...told(letters.slice(at + 1))], isTucked };
+}
+
+/**
+ * Poppler takes what begins less than a tenth of the font size behind the beginning of what came before for a text
+ * printed twice and puts it elsewhere; a tenth between end and beginning is a space for both readers. And pdf.js gives
+ * marks no width. So a letter ends this far too early, its blank code begins as much before that and ends with the sign.
+ */
+const TUCK = 55;
+
+function narrower({ key, parts, advance }: Drawing, by: number): Drawing {
+  return { key: `${key} narrow ${advance}`, parts, advance: Math.round(advance - by), isAdded: true };
+}
+
+const MARK = /\p{Mn}/u;
+/** A character with the space before it and the joiners and direction marks behind it. */
+const WITH_STEERING = / ?[^]\p{Cf}*/gu;
+
+/** The letters of a text from its last to its first. */
+function turned(text: string): string[] {
+  return (text.match(WITH_STEERING) ?? []).toReversed().map((letter) => Array.from(letter).toReversed().join(""));
+}
+
+/** In a CFF font no glyph can be added: the first one stands for the text, the others for none. */
+function apart(sign: Sign): Sign[] {
+  const last = sign.parts.length - 1;
+  return sign.parts.map((part, index) => ({
+    parts: [part],
+    text: index === 0 ? sign.text : "",
+    advance: index === last ? sign.advance : 0,
+  }));
+}
+
+/** Operators of a run: `TJ`, cut where marks rise above or sink below the line and where a place is told anew. */
+function showRun(used: Used, run: SignRun, size: number, x: number, y: number): string {
+  const scale = 1000 / run.font.upem;
+  let text = `1 0 0 1 ${decimal(x)} ${decimal(y)} Tm\n`;
   let items = "";
   let rise = 0;
   let pen = 0;
@@ -53,116 +140,47 @@ function showRun(used: Used, run: GlyphRun, size: number, at: { x: number; y: nu
   const shift = (amount: number) => {
     if (Math.abs(amount) >= 0.005) items += ` ${decimal(-amount)} `;
   };
-  for (const glyph of run.glyphs) {
-    if (glyph.text === "") {
-      const [x, y] = [at.x + ((pen + glyph.dx) * size) / 1000, at.y + (glyph.dy * size) / 1000];
-      outlines += outline(run.font, glyph.id, size, x, y);
-      shift(glyph.advance);
-    } else {
-      const code = codeOf(used, glyph);
-      if (glyph.dy !== rise) {
-        flush();
-        rise = glyph.dy;
-        text += `${decimal((rise * size) / 1000)} Ts\n`;
-      }
-      shift(glyph.dx);
-      items += `<${hex(code)}>`;
-      shift(glyph.advance - (used.entries[code - 1]?.width ?? 0) - glyph.dx);
+  const signs = run.font.isCff ? run.signs.flatMap(apart) : run.signs;
+  for (const sign of signs) {
+    const { codes, isTucked } = codesOf(used, sign, run.isRightToLeft);
+    const [first] = sign.parts;
+    const isPlaced = sign.parts.length === 1 && first && !drawingOf(sign).isAdded && !isTucked;
+    const [dx, dy] = isPlaced ? [first.x * scale, first.y * scale] : [0, 0];
+    if (dy !== rise) {
+      flush();
+      rise = dy;
+      text += `${decimal((rise * size) / 1000)} Ts\n`;
     }
-    pen += glyph.advance;
+    shift(dx);
+    items += isTucked ? codes.map((code) => `<${hex(code)}>`).join(` ${TUCK} `) : `<${codes.map(hex).join("")}>`;
+    pen += sign.advance * scale;
+    if (isTucked) {
+      flush();
+      text += `1 0 0 1 ${decimal(x + (pen * size) / 1000)} ${decimal(y)} Tm\n`;
+    } else {
+      const width = codes.reduce((sum, code) => sum + (used.codes[code - 1]?.width ?? 0), 0);
+      shift(sign.advance * scale - width - dx);
+    }
   }
   flush();
-  return { text: rise === 0 ? text : `${text}0 Ts\n`, outlines };
-}
-
-function toUnicode(entries: readonly Entry[]): string {
-  const lines = entries.map((entry, index) => `<${hex(index + 1)}> <${utf16(entry.text)}>`);
-  const parts = Array.from({ length: Math.ceil(lines.length / 100) }, (_, index) =>
-    lines.slice(index * 100, index * 100 + 100),
-  );
-  return [
-    "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",
-    "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
-    "/CMapName /Adobe-Identity-UCS def /CMapType 2 def",
-    "1 begincodespacerange <0000> <FFFF> endcodespacerange",
-    ...parts.map((part) => `${part.length} beginbfchar\n${part.join("\n")}\nendbfchar`),
-    "endcmap CMapName currentdict /CMap defineresource pop end end",
-  ].join("\n");
-}
-
-function glyphMap(entries: readonly Entry[]): Uint8Array {
-  const map = new Uint8Array((entries.length + 1) * 2);
-  entries.forEach((entry, index) => map.set([entry.id >> 8, entry.id & 255], (index + 1) * 2));
-  return map;
-}
-
-/** The bounding box of all glyphs, from the font's `head` table (OpenType: xMin at byte 36). */
-function boundingBox(font: CutFont): number[] {
-  const head = font.font.face.referenceTable("head");
-  if (!head) return [0, -300, 1000, 1100];
-  const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
-  return [36, 38, 40, 42].map((offset) => Math.round((view.getInt16(offset) * 1000) / font.upem));
-}
-
-/** Type0 font with TrueType outlines (ISO 32000-1, 9.7.4). */
-function writeFont(context: PDFContext, { font, entries }: Used): PDFRef {
-  const name = PDFName.of(font.name);
-  const extents = font.font.hExtents();
-  const scale = 1000 / font.upem;
-  const descriptor = context.obj({
-    Type: "FontDescriptor",
-    FontName: name,
-    Flags: 4,
-    FontBBox: boundingBox(font),
-    ItalicAngle: 0,
-    Ascent: Math.round(extents.ascender * scale),
-    Descent: Math.round(extents.descender * scale),
-    CapHeight: 714,
-    StemV: font.name.endsWith("Bold") ? 140 : 80,
-    FontFile2: context.register(context.flateStream(font.bytes, { Length1: font.bytes.length })),
-  });
-  const widths = PDFArray.withContext(context);
-  widths.push(context.obj(1));
-  widths.push(context.obj(entries.map((entry) => Math.round(entry.width * 100) / 100)));
-  const descendant = context.obj({
-    Type: "Font",
-    Subtype: "CIDFontType2",
-    BaseFont: name,
-    CIDSystemInfo: {
-      Registry: PDFHexString.fromText("Adobe"),
-      Ordering: PDFHexString.fromText("Identity"),
-      Supplement: 0,
-    },
-    FontDescriptor: context.register(descriptor),
-    DW: 1000,
-    W: widths,
-    CIDToGIDMap: context.register(context.flateStream(glyphMap(entries))),
-  });
-  return context.register(
-    context.obj({
-      Type: "Font",
-      Subtype: "Type0",
-      BaseFont: name,
-      Encoding: "Identity-H",
-      DescendantFonts: [context.register(descendant)],
-      ToUnicode: context.register(context.flateStream(toUnicode(entries))),
-    }),
-  );
+  return rise === 0 ? text : `${text}0 Ts\n`;
 }
 
 /** A writer for the fonts of one PDF. */
 export function createFontWriter(context: PDFContext): FontWriter {
   const fonts = new Map<CutFont, Used>();
   const usedOf = (font: CutFont): Used => {
-    const used = fonts.get(font) ?? { key: `F${fonts.size + 1}`, font, codes: new Map(), entries: [] };
+    const known = fonts.get(font);
+    if (known) return known;
+    const key = `F${fonts.size + 1}`;
+    const used: Used = { key, font, known: new Map(), added: new Map(), codes: [], composites: [] };
     fonts.set(font, used);
     return used;
   };
   return {
     show: (run, size, x, y) => {
       const used = usedOf(run.font);
-      const { text, outlines } = showRun(used, run, size, { x, y });
-      return { text: `/${used.key} ${size} Tf 1 0 0 1 ${decimal(x)} ${decimal(y)} Tm\n${text}`, outlines };
+      return `/${used.key} ${size} Tf ${showRun(used, run, size, x, y)}`;
     },
     finish: () => new Map(Array.from(fonts.values(), (used) => [used.key, writeFont(context, used)])),
   };

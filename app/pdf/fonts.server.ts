@@ -4,32 +4,9 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { Blob as FontBlob, Face, Font } from "harfbuzzjs";
 import subsetFont from "subset-font";
-
-export type Weight = "regular" | "bold";
-
-/** A typeface from npm (OFL-1.1), loaded only for documents that hold a character of its script. */
-type Family = {
-  name: string;
-  npm: string;
-  files: Readonly<Record<Weight, string>>;
-  /** Characters for which the family is loaded; the first family is always there. */
-  script: RegExp;
-};
-
-const families: readonly Family[] = [
-  {
-    name: "NotoSans",
-    npm: "@embedpdf/fonts-latin",
-    files: { regular: "NotoSans-Regular.ttf", bold: "NotoSans-Bold.ttf" },
-    script: /[^]/u,
-  },
-  {
-    name: "NotoNaskhArabic",
-    npm: "@embedpdf/fonts-arabic",
-    files: { regular: "NotoNaskhArabic-Regular.ttf", bold: "NotoNaskhArabic-Bold.ttf" },
-    script: /\p{Script=Arabic}/u,
-  },
-];
+import { isNeutral } from "#app/pdf/scripts.ts";
+import { numbers } from "#app/pdf/sfnt.ts";
+import { mainTypeface, otherTypefaces, type Typeface, type Weight } from "#app/pdf/typefaces.ts";
 
 /** A font cut down to the characters of one document. */
 export type CutFont = {
@@ -40,11 +17,17 @@ export type CutFont = {
   /** Units of the em square; all measures of this module are scaled to 1000. */
   upem: number;
   has: (character: string) => boolean;
+  /** Whether its outlines are those of a `CFF ` table rather than TrueType's. */
+  isCff: boolean;
+  glyphCount: number;
 };
 /** The fonts of one document by weight; of two that have a character the first counts. */
 export type FontSet = Readonly<Record<Weight, readonly CutFont[]>>;
 
 type SourceFont = { bytes: Buffer; has: (character: string) => boolean };
+
+/** An OpenType file with CFF outlines begins with "OTTO". */
+const FIRST_BYTE_OF_CFF = 0x4f;
 
 const require = createRequire(import.meta.url);
 const sources = new Map<string, Promise<SourceFont>>();
@@ -58,8 +41,9 @@ function coverage(face: Face): SourceFont["has"] {
   return (character) => characters.has(character.codePointAt(0) ?? 0);
 }
 
-function source(family: Family, weight: Weight): Promise<SourceFont> {
-  const path = join(dirname(require.resolve(family.npm)), "..", "fonts", family.files[weight]);
+/** A whole font, read once and kept. */
+function source(typeface: Typeface, weight: Weight): Promise<SourceFont> {
+  const path = join(dirname(require.resolve(typeface.npm)), typeface.files[weight]);
   const known = sources.get(path);
   if (known) return known;
   const loading = readFile(path).then((bytes) => ({ bytes, has: coverage(openFace(bytes)) }));
@@ -74,32 +58,53 @@ function subsetTag(bytes: Uint8Array): string {
   return Array.from(hash.subarray(0, 6), (byte) => String.fromCharCode(65 + (byte % 26))).join("");
 }
 
-async function cut(family: Family, weight: Weight, text: string): Promise<CutFont> {
-  const bytes = await subsetFont((await source(family, weight)).bytes, text, { targetFormat: "sfnt" });
+async function cut(typeface: Typeface, weight: Weight, characters: readonly string[]): Promise<CutFont> {
+  const { bytes: whole } = await source(typeface, weight);
+  const bytes = await subsetFont(whole, characters.join(""), { targetFormat: "sfnt" });
   const face = openFace(bytes);
   const style = weight === "bold" ? "Bold" : "Regular";
-  const name = `${subsetTag(bytes)}+${family.name}-${style}`;
-  return { name, bytes, font: new Font(face), upem: face.upem, has: coverage(face) };
+  const name = `${subsetTag(bytes)}+${typeface.name}-${style}`;
+  const maxp = face.referenceTable("maxp");
+  return {
+    name,
+    bytes,
+    font: new Font(face),
+    upem: face.upem,
+    has: coverage(face),
+    isCff: bytes[0] === FIRST_BYTE_OF_CFF,
+    glyphCount: maxp ? numbers(maxp).getUint16(4) : 0,
+  };
 }
 
-function familiesOf(text: string): readonly Family[] {
-  return families.filter((family) => family.script.test(text));
+function typefacesOf(text: string): readonly Typeface[] {
+  return [mainTypeface, ...otherTypefaces.filter(({ script }) => script.test(text))];
 }
 
 /** Tells which characters of `text` no typeface can draw. */
 export async function unknownCharacters(text: string): Promise<ReadonlySet<string>> {
-  const loaded = await Promise.all(
-    familiesOf(text).flatMap((family) => [source(family, "regular"), source(family, "bold")]),
-  );
-  const pairs = Array.from({ length: loaded.length / 2 }, (_, index) => loaded.slice(index * 2, index * 2 + 2));
-  const isKnown = (character: string) => pairs.some((pair) => pair.every((font) => font.has(character)));
-  return new Set([...new Set(text)].filter((character) => !isKnown(character)));
+  const fonts = await Promise.all(typefacesOf(text).map((typeface) => source(typeface, "regular")));
+  return new Set([...new Set(text)].filter((character) => !fonts.some((font) => font.has(character))));
 }
 
-/** Cuts the fonts that can draw `text` down to its characters. The same text gives the same bytes. */
-export async function fontsFor(text: string): Promise<FontSet> {
-  const characters = [...new Set(text)].toSorted().join("");
-  const all = (weight: Weight) => Promise.all(familiesOf(text).map((family) => cut(family, weight, characters)));
-  const [regular, bold] = await Promise.all([all("regular"), all("bold")]);
-  return { regular, bold };
+/** Fonts of one weight. Each gets what those before it lack, and the marks and signs that may stand beside it. */
+async function cutAll(weight: Weight, characters: ReadonlySet<string>): Promise<CutFont[]> {
+  let missing = [...characters].toSorted();
+  const neutral = missing.filter(isNeutral);
+  const cuts: Promise<CutFont>[] = [];
+  for (const typeface of typefacesOf(missing.join(""))) {
+    const { has } = await source(typeface, weight);
+    const own = new Set([...missing.filter(has), ...neutral.filter(has)]);
+    missing = missing.filter((character) => !has(character));
+    cuts.push(cut(typeface, weight, [...own].toSorted()));
+  }
+  return Promise.all(cuts);
+}
+
+/**
+ * Cuts the fonts that can draw the given characters down to them. The same characters give the same bytes. What bold
+ * lacks is drawn in the regular weight.
+ */
+export async function fontsFor(characters: Readonly<Record<Weight, ReadonlySet<string>>>): Promise<FontSet> {
+  const [regular, bold] = await Promise.all([cutAll("regular", characters.regular), cutAll("bold", characters.bold)]);
+  return { regular, bold: [...bold, ...regular] };
 }

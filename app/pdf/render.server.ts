@@ -1,6 +1,6 @@
 import { PDFArray, PDFDocument, PDFHexString, PDFName, PDFNull, type PDFContext, type PDFRef } from "pdf-lib";
 import { fixedWords } from "#app/pdf/blocks.server.ts";
-import { plainText, spellUnknown } from "#app/pdf/characters.ts";
+import { plainText, shapedCharacters, spellUnknown } from "#app/pdf/characters.ts";
 import type { PdfDocument, PdfRow } from "#app/pdf/document.ts";
 import { drawPage } from "#app/pdf/drawing.server.ts";
 import { createFontWriter } from "#app/pdf/embedding.server.ts";
@@ -9,41 +9,53 @@ import { layOut } from "#app/pdf/layout.server.ts";
 import { sheet, type Bookmark } from "#app/pdf/pages.ts";
 import { createShaper } from "#app/pdf/shaping.server.ts";
 import { writeStructure, type MarkedContent } from "#app/pdf/structure.server.ts";
+import type { Weight } from "#app/pdf/typefaces.ts";
 
 const PRODUCER = "Aufenthalt Online";
 
-/** The same document with every text that is drawn passed through `change`; the QR code's text is not drawn. */
-function mapTexts(document: PdfDocument, change: (text: string) => string): PdfDocument {
-  const rows = (list: readonly PdfRow[]) => list.map((row) => ({ label: change(row.label), value: change(row.value) }));
+type Change = (text: string, ...weights: readonly Weight[]) => string;
+
+/**
+ * The same document with every text that is drawn passed through `change`, and told the weights in which it is drawn;
+ * the QR code's text is not drawn.
+ */
+function mapTexts(document: PdfDocument, change: Change): PdfDocument {
+  const rows = (list: readonly PdfRow[], weight: Weight = "regular") =>
+    list.map((row) => ({ label: change(row.label, "regular"), value: change(row.value, "regular", weight) }));
   return {
     ...document,
-    title: change(document.title),
-    subtitle: change(document.subtitle),
-    ...(document.demo === undefined ? {} : { demo: change(document.demo) }),
-    facts: rows(document.facts),
+    title: change(document.title, "bold"),
+    subtitle: change(document.subtitle, "regular"),
+    ...(document.demo === undefined ? {} : { demo: change(document.demo, "bold") }),
+    facts: rows(document.facts, "bold"),
     sections: document.sections.map((section) => ({
-      title: change(section.title),
+      title: change(section.title, "bold", "regular"),
       rows: rows(section.rows),
-      groups: (section.groups ?? []).map((group) => ({ title: change(group.title), rows: rows(group.rows) })),
+      groups: (section.groups ?? []).map((group) => ({ title: change(group.title, "bold"), rows: rows(group.rows) })),
     })),
-    paragraphs: document.paragraphs.map(change),
-    footer: change(document.footer),
+    paragraphs: document.paragraphs.map((text) => change(text, "regular")),
+    footer: change(document.footer, "regular"),
   };
 }
 
-/** The document with texts that can be drawn, and all characters that it needs. */
-async function prepare(document: PdfDocument): Promise<{ readable: PdfDocument; characters: string }> {
-  const characters = new Set<string>();
-  const collect = (text: string) => {
-    for (const character of text) if (character !== "\n") characters.add(character);
-    return text;
-  };
-  const plain = mapTexts(document, (text) => collect(plainText(text)));
-  const unknown = await unknownCharacters([...characters].join(""));
-  characters.clear();
-  collect(fixedWords);
-  const readable = mapTexts(plain, (text) => collect(spellUnknown(text, unknown)));
-  return { readable, characters: [...characters].join("") };
+/** The document with texts that can be drawn, and all characters that it needs by weight. */
+async function prepare(document: PdfDocument) {
+  const all = new Set<string>();
+  const plain = mapTexts(document, (text) => {
+    const shown = plainText(text);
+    for (const character of shown) all.add(character);
+    return shown;
+  });
+  all.delete("\n");
+  const unknown = await unknownCharacters([...all].join(""));
+  const characters: Record<Weight, Set<string>> = { regular: new Set(fixedWords), bold: new Set() };
+  const readable = mapTexts(plain, (text, ...weights) => {
+    const shown = spellUnknown(text, unknown);
+    for (const weight of weights) for (const character of shapedCharacters(shown)) characters[weight].add(character);
+    return shown;
+  });
+  for (const weight of ["regular", "bold"] as const) characters[weight].delete("\n");
+  return { readable, characters };
 }
 
 /** One bookmark per section, flat (ISO 32000-1, 12.3.3). */

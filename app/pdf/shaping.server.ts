@@ -1,41 +1,32 @@
 import bidiFactory from "bidi-js";
 import { Buffer as ShapingBuffer, BufferFlag, ClusterLevel, Direction, Feature, shape } from "harfbuzzjs";
-import type { CutFont, FontSet, Weight } from "#app/pdf/fonts.server.ts";
+import type { Part } from "#app/pdf/composites.ts";
+import type { CutFont, FontSet } from "#app/pdf/fonts.server.ts";
+import { isAlphabetic, isNeutral, NO_SCRIPT, scriptOf } from "#app/pdf/scripts.ts";
+import type { Weight } from "#app/pdf/typefaces.ts";
 
-/** A placed glyph; lengths in thousandths of the font size. */
-export type Glyph = {
-  id: number;
-  /** What the glyph stands for when text is copied; empty if a neighbour already stands for it. */
+/** What is drawn for a stretch of text that cannot be told apart any further: one glyph, or a syllable of several. */
+export type Sign = {
+  parts: readonly Part[];
+  /** What the sign stands for when text is copied. */
   text: string;
+  /** In font units, as the places of its parts. */
   advance: number;
-  dx: number;
-  dy: number;
 };
-export type GlyphRun = { font: CutFont; glyphs: readonly Glyph[] };
+/** Signs of one font, script and direction, from left to right; `script` by ISO 15924. */
+export type SignRun = { font: CutFont; script: string; isRightToLeft: boolean; signs: readonly Sign[] };
 /** A line of text in the order in which it is drawn; `width` in thousandths of the font size. */
-export type ShapedLine = { runs: readonly GlyphRun[]; width: number };
+export type ShapedLine = { runs: readonly SignRun[]; width: number };
 
 type Piece = { text: string; font: CutFont; script: string; level: number };
 
 const bidi = bidiFactory();
 const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
-const NEUTRAL = /[\p{Script=Common}\p{Script=Inherited}]/u;
-/** OpenType script tags (ISO 15924) of the scripts that the fonts know. */
-const scripts: readonly (readonly [string, RegExp])[] = [
-  ["Latn", /\p{Script=Latin}/u],
-  ["Cyrl", /\p{Script=Cyrillic}/u],
-  ["Grek", /\p{Script=Greek}/u],
-  ["Arab", /\p{Script=Arabic}/u],
-];
 
 /** Embedding level of every UTF-16 unit of a paragraph (Unicode Bidirectional Algorithm); odd runs right to left. */
 export function levelsOf(paragraph: string): Uint8Array {
   if (!RIGHT_TO_LEFT.test(paragraph)) return new Uint8Array(paragraph.length);
   return bidi.getEmbeddingLevels(paragraph, "auto").levels;
-}
-
-function scriptOf(character: string): string {
-  return scripts.find(([, test]) => test.test(character))?.[0] ?? "Zyyy";
 }
 
 /** Cuts a line where font, script or direction change; spaces, digits, marks and punctuation stay with what precedes. */
@@ -46,12 +37,12 @@ function piecesOf(fonts: readonly CutFont[], line: string, levels: Uint8Array): 
     const level = levels[index] ?? 0;
     index += character.length;
     const last = pieces.at(-1);
-    const isNeutral = NEUTRAL.test(character);
-    const stays = isNeutral && last?.font.has(character);
+    const neutral = isNeutral(character);
+    const stays = neutral && last?.font.has(character);
     const font = stays ? last?.font : (fonts.find((candidate) => candidate.has(character)) ?? last?.font ?? fonts[0]);
     if (!font) continue;
-    const script = isNeutral ? (last?.script ?? "Zyyy") : scriptOf(character);
-    if (last && last.level === level && last.font === font && (last.script === script || last.script === "Zyyy")) {
+    const script = neutral ? (last?.script ?? NO_SCRIPT) : scriptOf(character);
+    if (last && last.level === level && last.font === font && [script, NO_SCRIPT].includes(last.script)) {
       last.text += character;
       last.script = script;
     } else pieces.push({ text: character, font, script, level });
@@ -78,20 +69,20 @@ const COMPOSED = /(?:\P{M}(?!\p{M}))+/gu;
 const ASCII_ONLY = /^\p{ASCII}*$/u;
 
 /**
- * Keeps one glyph for one precomposed letter: the fonts would split some (ị) into letter and mark, and a mark without
- * text of its own makes readers see a space. Letters before typed marks still lose their dot, Arabic is left alone.
+ * Keeps one glyph for one precomposed letter: the fonts would split some (ị) into letter and mark. Letters before typed
+ * marks still lose their dot; scripts whose letters take shape from their neighbours are left alone.
  */
 function wholeLetters(piece: Piece): Feature[] {
-  if (piece.script === "Arab" || ASCII_ONLY.test(piece.text)) return [];
+  if (!isAlphabetic(piece.script) || ASCII_ONLY.test(piece.text)) return [];
   return [...piece.text.matchAll(COMPOSED)].map(
     (match) => new Feature("ccmp", 0, match.index, match.index + match[0].length),
   );
 }
 
-function shapePiece(buffer: ShapingBuffer, piece: Piece): Glyph[] {
+function shapePiece(buffer: ShapingBuffer, piece: Piece): Sign[] {
   const isRightToLeft = piece.level % 2 === 1;
   buffer.reset();
-  buffer.setClusterLevel(ClusterLevel.MONOTONE_CHARACTERS);
+  buffer.setClusterLevel(ClusterLevel.MONOTONE_GRAPHEMES);
   buffer.setFlags(BufferFlag.REMOVE_DEFAULT_IGNORABLES);
   buffer.addText(piece.text);
   buffer.setScript(piece.script);
@@ -101,31 +92,53 @@ function shapePiece(buffer: ShapingBuffer, piece: Piece): Glyph[] {
   const glyphs = buffer.getGlyphInfosAndPositions();
   const starts = [...new Set(glyphs.map((glyph) => glyph.cluster))].toSorted((a, b) => a - b);
   const ends = new Map(starts.map((start, index) => [start, starts[index + 1] ?? piece.text.length]));
-  const carriers = carriersOf(glyphs);
-  const scale = 1000 / piece.font.upem;
-  return glyphs.map((glyph, index) => {
-    const from = glyph.cluster === starts[0] ? 0 : glyph.cluster;
-    const text = carriers.get(glyph.cluster) === index ? piece.text.slice(from, ends.get(glyph.cluster)) : "";
-    return {
-      id: glyph.codepoint,
-      // Readers turn right-to-left text round character by character, so a ligature's letters must stand reversed too.
-      text: isRightToLeft ? [...text].toReversed().join("") : text,
-      advance: (glyph.xAdvance ?? 0) * scale,
-      dx: (glyph.xOffset ?? 0) * scale,
-      dy: (glyph.yOffset ?? 0) * scale,
-    };
-  });
+  const signs: Sign[] = [];
+  let cluster: number | undefined;
+  for (const glyph of glyphs) {
+    const [x, y, width] = [glyph.xOffset ?? 0, glyph.yOffset ?? 0, glyph.xAdvance ?? 0];
+    const last = signs.at(-1);
+    if (last && glyph.cluster === cluster) {
+      const part = { id: glyph.codepoint, x: last.advance + x, y };
+      signs[signs.length - 1] = { ...last, parts: [...last.parts, part], advance: last.advance + width };
+      continue;
+    }
+    cluster = glyph.cluster;
+    const text = piece.text.slice(cluster === starts[0] ? 0 : cluster, ends.get(cluster));
+    signs.push({
+      parts: [{ id: glyph.codepoint, x, y }],
+      text,
+      advance: width,
+    });
+  }
+  return isRightToLeft ? withSteering(signs) : signs;
 }
 
-/** The glyph of every cluster that stands for its text: the widest, so the letter rather than a mark. */
-function carriersOf(glyphs: readonly { cluster: number; xAdvance?: number }[]): Map<number, number> {
-  const carriers = new Map<number, number>();
-  glyphs.forEach((glyph, index) => {
-    const known = carriers.get(glyph.cluster);
-    if (known === undefined || (glyph.xAdvance ?? 0) > (glyphs[known]?.xAdvance ?? 0))
-      carriers.set(glyph.cluster, index);
-  });
-  return carriers;
+const STEERING = /^\p{Cf}*/u;
+const ENDS_WITH_MARK = /\p{Mn}\p{Cf}*$/u;
+
+/**
+ * Right to left, what has no drawing of its own goes to a letter: joiners and direction marks to the one before them, a
+ * space behind a mark to the one after it. Told apart, the first are dropped and the mark is copied behind the space.
+ * @param signs from left to right, so that what comes before in the text comes after
+ */
+function withSteering(signs: readonly Sign[]): Sign[] {
+  const joined: Sign[] = [];
+  let steering = "";
+  for (const sign of signs) {
+    const own = sign.text.replace(STEERING, "");
+    const [space, left] = [joined.at(-1), joined.at(-2)];
+    if (own !== "" && space?.text === " " && left && ENDS_WITH_MARK.test(own)) {
+      joined.splice(-2, 2, { ...left, text: ` ${left.text}`, advance: left.advance + space.advance });
+    }
+    if (own !== "") joined.push({ ...sign, text: own + steering });
+    steering = sign.text.slice(0, sign.text.length - own.length) + (own === "" ? steering : "");
+  }
+  return joined;
+}
+
+/** Width of a run in thousandths of the font size. */
+export function widthOf({ font, signs }: SignRun): number {
+  return (signs.reduce((sum, sign) => sum + sign.advance, 0) * 1000) / font.upem;
 }
 
 /** Shapes lines with the fonts of one document and remembers the width of words it has seen. */
@@ -141,9 +154,13 @@ export function createShaper(fonts: FontSet): Shaper {
   const widths: Record<Weight, Map<string, number>> = { regular: new Map(), bold: new Map() };
   const line: Shaper["line"] = (weight, text, levels) => {
     const pieces = inVisualOrder(piecesOf(fonts[weight], text, levels));
-    const runs = pieces.map((piece) => ({ font: piece.font, glyphs: shapePiece(buffer, piece) }));
-    const width = runs.reduce((sum, run) => run.glyphs.reduce((total, glyph) => total + glyph.advance, sum), 0);
-    return { runs, width };
+    const runs = pieces.map((piece) => ({
+      font: piece.font,
+      script: piece.script,
+      isRightToLeft: piece.level % 2 === 1,
+      signs: shapePiece(buffer, piece),
+    }));
+    return { runs, width: runs.reduce((sum, run) => sum + widthOf(run), 0) };
   };
   const width: Shaper["width"] = (weight, text) => {
     const known = widths[weight].get(text);

@@ -1,5 +1,5 @@
-import type { Weight } from "#app/pdf/fonts.server.ts";
 import { levelsOf, type ShapedLine, type Shaper } from "#app/pdf/shaping.server.ts";
+import type { Weight } from "#app/pdf/typefaces.ts";
 
 /** How a text is set; sizes in points. */
 export type TextStyle = { weight: Weight; size: number; leading: number };
