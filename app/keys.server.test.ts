@@ -23,7 +23,7 @@ function newFolder(): string {
   return folder;
 }
 
-const FILES = ["delivery.jwk.json", "receipt.jwk.json", "session.key"];
+const FILES = ["delivery.jwk.json", "index.key", "receipt.jwk.json", "session.key"];
 
 /** Keys as an operator makes them: by the command that docs/operation.md gives. */
 function productionKeys(): string {
@@ -44,6 +44,8 @@ describe("keys", () => {
     expect(again.receiptJwks).toEqual(made.receiptJwks);
     expect(again.delivery.kid).toBe(made.delivery.kid);
     expect(Buffer.from(again.session.bytes)).toEqual(Buffer.from(made.session.bytes));
+    expect(Buffer.from(again.index.bytes)).toEqual(Buffer.from(made.index.bytes));
+    expect(Buffer.from(made.index.bytes)).not.toEqual(Buffer.from(made.session.bytes));
     expect(readdirSync(folder).toSorted()).toEqual(FILES);
   });
 

@@ -15,6 +15,8 @@ export type Keys = {
   delivery: Pair;
   /** Signs receipts (Ed25519). */
   receipt: Pair;
+  /** Keys the hashes by which a typed name is compared with that of a case. */
+  index: Secret;
   /** Seals the session cookie and authenticates form tokens. */
   session: Secret;
   /** Public JWKs of current and former receipt keys, for `/.well-known/receipt-keys.json`. */
@@ -47,9 +49,10 @@ export async function loadKeys({ folder, mayCreate, withDelivery = true }: Optio
     path.join(folder, "receipt.jwk.json"),
     await pair(path.join(folder, "receipt.jwk.json"), mayCreate, () => generateKeyPairSync("ed25519")),
   );
-  const session = secret(path.join(folder, "session.key"), mayCreate);
+  const index = secret(path.join(folder, "index.key"), mayCreate, "i1");
+  const session = secret(path.join(folder, "session.key"), mayCreate, "s1");
   const receiptJwks = [publicJwk(receipt), ...formerReceiptKeys(folder, mayCreate)];
-  return { delivery, receipt, session, receiptJwks };
+  return { delivery, receipt, index, session, receiptJwks };
 }
 
 async function deliveryPair(folder: string, mayCreate: boolean, withDelivery: boolean): Promise<Pair> {
@@ -117,12 +120,12 @@ function readJwk(file: string, text: string): ReadKey {
   }
 }
 
-function secret(file: string, mayCreate: boolean): Secret {
+function secret(file: string, mayCreate: boolean, kid: string): Secret {
   const text = readOrCreate(file, mayCreate, () => `${SECRET_MARK}${randomBytes(32).toString("base64url")}`);
   if (text.startsWith(SECRET_MARK) && !mayCreate) throw demoKey(file);
   const bytes = Buffer.from(text.replace(SECRET_MARK, "").trim(), "base64url");
   if (bytes.length !== 32) throw damaged(file, "32 bytes as base64url");
-  return { kid: "s1", bytes };
+  return { kid, bytes };
 }
 
 function publicJwk(key: Pair): JWK {

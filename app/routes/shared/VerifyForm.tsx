@@ -1,44 +1,48 @@
-import { Form, useLocation } from "@remix-run/react";
-import { useEffect, useRef } from "react";
-import { SubmitButton } from "#app/components/Button.tsx";
-import { controlId } from "#app/components/controlId.ts";
-import { describedBy, InputShell, type FieldText } from "#app/components/FieldParts.tsx";
+import { Form } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
+import { Actions, SubmitButton } from "#app/components/Button.tsx";
+import { FieldControl } from "#app/components/FieldControl.tsx";
+import { FileForm } from "#app/components/verify/FileForm.tsx";
+import type { Way } from "#app/routes/shared/verifyQuestion.server.ts";
+import type { FieldLook } from "#flows/engine/fields.ts";
+import type { FormValues } from "#flows/engine/forms.ts";
 
-/** Three parts of base64url: the compact form of a signed text (RFC 7515, 7.1). Other anchors stay where they are. */
-const SIGNED_TEXT = /^#[\w-]+\.[\w-]+\.[\w-]+$/;
+const referenceLook: FieldLook<"text"> = {
+  kind: "text",
+  optional: false,
+  maxLength: 40,
+  rows: 1,
+  width: "20",
+  ltr: true,
+  inputMode: "text",
+  autoComplete: "off",
+};
+const receiptLook: FieldLook<"text"> = { ...referenceLook, maxLength: 2_000, rows: 5, width: "full" };
 
-/**
- * The form for the text of a receipt. A scanned code brings it behind `#`, which no server sees; with script it moves from
- * there into the field, without script it is pasted.
- */
-export function VerifyForm({ token, text, submit }: { token: string; text: FieldText; submit: string }) {
-  const { hash } = useLocation();
-  const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => {
-    if (!SIGNED_TEXT.test(hash) || !field.current) return;
-    field.current.value = hash.slice(1);
-    window.history.replaceState(window.history.state, "", window.location.pathname);
-  }, [hash]);
+type Props = {
+  way: Way;
+  token: string;
+  /** What to mend in the form. */
+  error?: string | undefined;
+  values: FormValues;
+};
+
+/** The form of one way of checking a receipt. */
+export function VerifyForm({ way, token, error, values }: Props) {
+  const { t } = useTranslation(["pages", "common"]);
+  if (way === "file") return <FileForm token={token} error={error} />;
+  const field =
+    way === "reference"
+      ? { field: referenceLook, label: t("common:receipt.reference"), hint: t("pages:verify.referenceHint") }
+      : { field: receiptLook, label: t("pages:verify.receipt"), hint: t("pages:verify.receiptHint") };
   return (
     <Form className="ao-form" method="post" noValidate>
       <input type="hidden" name="csrf" value={token} />
-      <InputShell text={text}>
-        <textarea
-          className={`kern-form-input__input ao-ltr${text.error ? " kern-form-input__input--error" : ""}`}
-          id={controlId(text.name)}
-          name={text.name}
-          rows={5}
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
-          aria-describedby={describedBy(text)}
-          aria-invalid={text.error ? true : undefined}
-          ref={field}
-        />
-      </InputShell>
-      <div>
-        <SubmitButton variant="primary" label={submit} />
-      </div>
+      <input type="hidden" name="way" value={way} />
+      <FieldControl name={way} {...field} values={values} {...(error === undefined ? {} : { error })} />
+      <Actions>
+        <SubmitButton variant="primary" label={t("pages:verify.submit")} />
+      </Actions>
     </Form>
   );
 }
