@@ -11,17 +11,34 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => stack.stop());
 
-test.each(["p1", "family", "represented", "barnim"])(
-  "persona %s applies over HTTP without JavaScript and is accepted",
-  async (name) => {
+const applicants = [
+  ["p1", "W-18g"],
+  ["family", "W-18g"],
+  ["represented", "W-18g"],
+  ["barnim", "W-18g"],
+  ["p2", "W-18a"],
+  ["p4", "W-20"],
+  ["p5", "FAM-28"],
+  ["w18b", "W-18b"],
+  ["a16b", "A-16b"],
+] as const;
+
+test.concurrent.each(applicants)(
+  "persona %s applies over HTTP without JavaScript for %s and is accepted",
+  async (name, service) => {
     const command = ["app/cli/persona.ts", `tests/personas/${name}.json`, "--base", stack.url];
     const { stdout } = await run(process.execPath, command);
-    expect(JSON.parse(stdout)).toMatchObject({ outcome: "application", status: "accepted", service: "W-18g" });
+    expect(JSON.parse(stdout)).toMatchObject({ outcome: "application", status: "accepted", service });
   },
   120_000,
 );
 
 test("a message that came once is counted once by the Fachverfahren", async () => {
   const statistics: unknown = await (await fetch(`${stack.fachverfahren}/statistics`)).json();
-  expect(statistics).toMatchObject({ received: 4, accepted: 4, rejected: 0, duplicates: 0 });
+  expect(statistics).toMatchObject({
+    received: applicants.length,
+    accepted: applicants.length,
+    rejected: 0,
+    duplicates: 0,
+  });
 });

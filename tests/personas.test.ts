@@ -38,12 +38,14 @@ describe("personas", () => {
     expect(silent).toEqual([]);
   });
 
-  test.each(files)("%s comes out as it expects", async (name) => {
+  test.concurrent.each(files)("%s comes out as it expects", async (name) => {
     const run = await persona(join(FOLDER, name));
     expect(run.said).toBe("");
     expect(run.code).toBe(0);
-    expect(Object.keys(JSON.parse(run.output)).toSorted()).toEqual([
+    const report = JSON.parse(run.output);
+    expect(Object.keys(report).toSorted()).toEqual([
       "authority",
+      ...(report.outcome === "application" ? ["completeness"] : []),
       "deadline",
       "evidence",
       "fee",

@@ -10,7 +10,7 @@ import { fillingOf, walkTo } from "#tests/support/plainJourney.ts";
 import { startStack, type Stack } from "#tests/support/service.ts";
 
 /** Who may see an address. A holder has typed in an access code, or has got one here; `demo` is closed in production. */
-type Who = "anyone" | "holder of a draft" | "holder of a case" | "holder of either" | "demo";
+type Who = "anyone" | "holder of a draft" | "holder of a case" | "holder of either" | "holder's script" | "demo";
 /** An address to try, and where it leads a person without a code. */
 type Row = { who: Who; at: string; strangerTo?: string };
 
@@ -32,6 +32,8 @@ const PAGES: Readonly<Record<string, Row>> = {
   ":lng/lost-code": anyone("/de/lost-code"),
   ":lng/session-ended": anyone("/de/session-ended"),
   ":lng/end-session": { ...anyone("/de/end-session"), strangerTo: "/de" },
+  ":lng/session": { ...anyone("/de/session"), strangerTo: "/de" },
+  ":lng/supplement": { ...anyone("/de/supplement"), strangerTo: "/de/status" },
   ":lng/forbidden": anyone("/de/forbidden"),
   ":lng/delete-data": anyone("/de/delete-data"),
   ":lng/imprint": anyone("/de/imprint"),
@@ -44,11 +46,16 @@ const PAGES: Readonly<Record<string, Row>> = {
   ":lng/:authority/not-responsible": anyone("/de/potsdam/not-responsible"),
   ":lng/:authority/receipt": { who: "holder of a case", at: "/de/potsdam/receipt", strangerTo: "/de/status" },
   ":lng/:authority/access-sheet": { who: "holder of either", at: "/de/potsdam/access-sheet", strangerTo: "/de/resume" },
+  ":lng/:authority/application": { who: "holder of a case", at: "/de/potsdam/application", strangerTo: "/de/status" },
   ":lng/:authority/application.pdf": {
     who: "holder of a case",
     at: "/de/potsdam/application.pdf",
     strangerTo: "/de/status",
   },
+  ":lng/:authority/uploads": { who: "holder's script", at: "/de/potsdam/uploads" },
+  ":lng/:authority/uploads/:id": { who: "holder's script", at: "/de/potsdam/uploads/abc" },
+  ":lng/:authority/uploads/:id/complete": { who: "holder's script", at: "/de/potsdam/uploads/abc/complete" },
+  ":lng/:authority/uploads/:id/:part": { who: "holder's script", at: "/de/potsdam/uploads/abc/0" },
   ":lng/:authority/:service": { who: "holder of a draft", at: "/de/potsdam/W-18g", strangerTo: START },
   // Its very first page is for anyone, because there is no draft yet: see the test of its own.
   ":lng/:authority/:service/:step": { who: "holder of a draft", at: "/de/potsdam/W-18g/name", strangerTo: START },
@@ -195,6 +202,16 @@ describe("pages of a person", () => {
     expect(response.status).toBeLessThan(500);
     expectNothingPersonal(await response.text());
   });
+
+  test.each(personal.filter(({ who }) => who === "holder's script"))(
+    "$at tells the script of a stranger, or of somebody who has filed, no and nothing more",
+    async ({ at }) => {
+      for (const who of [stranger(), filed]) {
+        const response = await who.send(at);
+        expect([response.status, await response.text()]).toEqual([403, ""]);
+      }
+    },
+  );
 
   test.each(isFor("draft"))("$at opens for the holder of a draft", async ({ at }) => {
     const page = await drafting.open(at);

@@ -3,14 +3,13 @@ import {
   documentCode,
   iso2Of,
   maritalStatusCode,
-  maritalStatuses,
   nationalityCode,
   nationalityIds,
   sexCode,
-  sexes,
   stateCode,
   stateIds,
 } from "#flows/delivery/codes.ts";
+import { maritalStatuses, sexes } from "#flows/steps/answers.ts";
 
 describe("official codes", () => {
   test.each([

@@ -6,26 +6,6 @@ import states from "#config/reference/states.json" with { type: "json" };
 /** A code of an official list, as payloads carry it. */
 export type Code = { code: string; text: string; list: string; listVersion: string };
 
-/** Answers on marital status, in the order of the form. */
-export const maritalStatuses = [
-  "single",
-  "married",
-  "civilPartnership",
-  "divorced",
-  "widowed",
-  "marriageAnnulled",
-  "civilPartnershipDissolved",
-  "civilPartnershipWidowed",
-  "civilPartnershipDeclaredDead",
-  "unknown",
-] as const;
-
-/** Answers on sex; `x` is "no entry". */
-export const sexes = ["w", "m", "d", "x"] as const;
-
-/** Eye colours of the card (domain 2.1). No official list is known; payloads carry the German word. */
-export const eyeColours = ["blue", "grey", "green", "brown", "black"] as const;
-
 const list = {
   state: ["urn:de:bund:destatis:bevoelkerungsstatistik:schluessel:staat", "2024-08-01"],
   nationality: ["urn:de:bund:destatis:bevoelkerungsstatistik:schluessel:staatsangehoerigkeit", "2024-08-01"],

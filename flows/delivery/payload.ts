@@ -8,10 +8,11 @@ import { effects } from "#flows/law/deadline.ts";
 import { fieldsOf } from "#flows/engine/parse.ts";
 import { summaryOf, type SummaryBlock, type SummaryRow } from "#flows/engine/summary.ts";
 import { walkable, type Service, type ServiceWalk } from "#flows/services/service.ts";
+import { short } from "#flows/services/short.ts";
 import { triage } from "#flows/services/triage.ts";
 
 /** Version of the frame around the answers; the service's version covers the answers. */
-export const PAYLOAD_VERSION = "1.0.0";
+export const PAYLOAD_VERSION = "1.1.0";
 
 /** URI of a service's payload schema: a name, published under `public/schemas/`, not an address. */
 export function schemaUri(service: Pick<Service, "id" | "version">): string {
@@ -24,6 +25,10 @@ const filedFile = z.strictObject({
   mimeType: z.string(),
   size: z.int(),
   sha512: z.string().regex(/^[0-9a-f]{128}$/),
+  /** What was handed in, if a picture was written anew without hidden data before it was sent. */
+  original: z
+    .strictObject({ mimeType: z.string(), size: z.int(), sha512: z.string().regex(/^[0-9a-f]{128}$/) })
+    .optional(),
 });
 
 const frame = {
@@ -31,7 +36,9 @@ const frame = {
   schemaVersion: z.literal(PAYLOAD_VERSION),
   demo: z.string().optional(),
   messageId: z.uuid(),
-  kind: z.enum(["application"]),
+  kind: z.enum(["application", "supplement"]),
+  /** Message id of the application that a supplement adds to. */
+  supplements: z.uuid().optional(),
   reference: z.string(),
   filedAt: z.iso.datetime(),
   authority: z.strictObject({ id: z.string(), ars: z.string().regex(/^\d{12}$/), name: z.string() }),
@@ -56,6 +63,8 @@ const frame = {
       code: z.string(),
       title: z.string(),
       files: z.array(filedFile),
+      /** Names of files that an earlier message of the same case brought. */
+      sentBefore: z.array(z.string()).optional(),
       later: z.strictObject({ reason: z.string() }).optional(),
     }),
   ),
@@ -142,17 +151,44 @@ export type Header = Pick<Payload, "messageId" | "reference" | "filedAt" | "auth
   serviceTitle: string;
   asked: EvidenceList;
   files: EvidenceAnswers;
+  /** Of a supplement: the application's message id, and the ids of files that earlier messages brought. */
+  supplements?: string;
+  sent?: ReadonlySet<string>;
 };
+
+/** Sections of the service's schema by the names of their fields: the pages of the short path are other ones. */
+function sectionsByField(service: Service): ReadonlyMap<string, string> {
+  const pages = Object.values({ ...triage.steps, ...service.flow.steps });
+  return new Map(
+    pages.flatMap((step) =>
+      step.kind === "fields" ? Object.keys(step.fields).map((field) => [field, step.section] as const) : [],
+    ),
+  );
+}
+
+/** The answers of a short path, each in the section where the service has it; what the service does not ask stays out. */
+function minimalBlocks(service: Service, walked: ServiceWalk, facts: Facts): SummaryBlock[] {
+  const sections = sectionsByField(service);
+  return summaryOf(short, walked.service, facts).flatMap(({ step, rows }) =>
+    rows.flatMap((row) => {
+      const section = sections.get(row.name);
+      return section === undefined ? [] : [{ step, section, rows: [row] }];
+    }),
+  );
+}
 
 /** Maps finished answers to the payload. Total: every answer on the walked path is in it. */
 export function payloadOf(service: Service, walked: ServiceWalk, facts: Facts, header: Header, words: Words): Payload {
-  const { demo, serviceTitle, asked, files, ...plain } = header;
-  const blocks = [...summaryOf(triage, walked.triage, facts), ...summaryOf(walkable(service), walked.service, facts)];
+  const { demo, serviceTitle, asked, files, supplements, sent = new Set(), ...plain } = header;
+  const isMinimal = walked.completeness === "minimal";
+  const blocks = isMinimal
+    ? minimalBlocks(service, walked, facts)
+    : [...summaryOf(triage, walked.triage, facts), ...summaryOf(walkable(service), walked.service, facts)];
   const rowsToValues = (rows: readonly SummaryRow[]) =>
     Object.fromEntries(rows.map(({ name, field, value }) => [name, toValue(name, field, value, words)]));
   const data: Record<string, Record<string, unknown> | unknown[]> = {};
   for (const block of blocks) {
-    const step = service.flow.steps[block.step];
+    const step = isMinimal ? undefined : service.flow.steps[block.step];
     if (block.items) data[block.step] = block.items.map((item) => ({ id: item.id, ...rowsToValues(item.rows) }));
     else if (step?.kind === "extra") {
       data["questions"] = block.rows.map((row) => questionOf(facts, row));
@@ -167,14 +203,14 @@ export function payloadOf(service: Service, walked: ServiceWalk, facts: Facts, h
     ...(demo === undefined ? {} : { demo }),
     $schema: schemaUri(service),
     schemaVersion: PAYLOAD_VERSION,
-    kind: "application",
+    ...(supplements === undefined ? { kind: "application" as const } : { kind: "supplement" as const, supplements }),
     service: { id: service.id, version: service.version, title: serviceTitle, leika: service.leika },
-    completeness: "full",
+    completeness: walked.completeness,
     filer: { role: service.situation({ ...facts, answers }).filer ?? "self" },
     subjects: [{ ...text("familyName"), ...text("givenNames") }],
     data,
-    evidence: evidenceEntries(asked, files, words),
-    declarations: declarationsOf(service.flow.steps, walked, words),
+    evidence: evidenceEntries(asked, files, sent, words),
+    declarations: declarationsOf(isMinimal ? short.steps : service.flow.steps, walked, words),
     provenance: Object.fromEntries(blocks.flatMap(answeredNames).map((name) => [name, "typed" as const])),
   };
 }
@@ -205,23 +241,31 @@ function fileName(code: string, index: number, mimeType: string): string {
   return `${code}-${index + 1}.${endings[mimeType] ?? "bin"}`;
 }
 
-function evidenceEntries(asked: EvidenceList, given: EvidenceAnswers, words: Words): Payload["evidence"] {
+function evidenceEntries(
+  asked: EvidenceList,
+  given: EvidenceAnswers,
+  sent: ReadonlySet<string>,
+  words: Words,
+): Payload["evidence"] {
   const codes = asked.flatMap((item) => [item.code, ...item.alternatives]);
   return codes.flatMap((code) => {
     const entry = given[code];
     if (!entry || (entry.files.length === 0 && entry.later === undefined)) return [];
-    const files = entry.files.map(({ id, mimeType, size, sha512 }, index) => ({
+    const named = entry.files.map(({ id, mimeType, size, sha512, original }, index) => ({
       attachmentId: id,
       filename: fileName(code, index, mimeType),
       mimeType,
       size,
       sha512,
+      ...(original === undefined ? {} : { original }),
     }));
+    const before = named.filter(({ attachmentId }) => sent.has(attachmentId)).map(({ filename }) => filename);
     return [
       {
         code,
         title: words.evidence(code),
-        files,
+        files: named.filter(({ attachmentId }) => !sent.has(attachmentId)),
+        ...(before.length === 0 ? {} : { sentBefore: before }),
         ...(entry.later === undefined ? {} : { later: { reason: entry.later } }),
       },
     ];

@@ -51,15 +51,26 @@ export type EvidenceItem = {
 };
 export type EvidenceList = readonly EvidenceItem[];
 
+const hash = z.string().regex(/^[0-9a-f]{128}$/);
+
+/** What a picture was before it was written anew without hidden data: proof of what the person handed in. */
+export const originalFile = z.object({
+  mimeType: z.enum(["image/jpeg", "image/png", "image/heic"]),
+  size: z.number().int().positive(),
+  sha512: hash,
+});
+
 /** A file handed in; the bytes lie sealed in the blob store under `id`. */
 export const fileEntry = z.object({
   id: z.uuid(),
   name: z.string().max(200),
   mimeType: z.enum(["application/pdf", "image/jpeg", "image/png"]),
   size: z.number().int().positive(),
-  sha512: z.string().regex(/^[0-9a-f]{128}$/),
+  sha512: hash,
   /** base64url of the file's own 256-bit key. */
   key: z.string().regex(/^[\w-]{43}$/),
+  /** Pictures only: size and hash above are those of what is sent. */
+  original: originalFile.optional(),
 });
 export type FileEntry = z.infer<typeof fileEntry>;
 

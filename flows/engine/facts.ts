@@ -37,6 +37,7 @@ export type Setting = Omit<Facts, "answers">;
 
 type Checked<F extends Fields> = Partial<{ [K in keyof F]: ValueOf<F[K]> }>;
 type Check<A = Readonly<Record<string, unknown>>> = (answers: A, facts: Facts) => Problems;
+type When<Name extends string = string> = Readonly<Partial<Record<Name, (facts: Facts) => boolean>>>;
 
 /** Problems of a page beyond single fields: field name to error code. */
 export type Problems = Readonly<Partial<Record<string, string>>>;
@@ -47,6 +48,8 @@ export type FieldsStep<F extends Fields = Fields> = {
   section: string;
   fields: F;
   check: Check;
+  /** Fields that only some people are asked for: whatever stands in one that is not asked is dropped. */
+  when?: When;
 };
 /** The page of questions that the authority's configuration adds. */
 export type ExtraStep = { kind: "extra"; section: string };
@@ -78,12 +81,19 @@ export type Answers<S extends Steps> = string extends keyof S
   ? Readonly<Record<string, unknown>>
   : Partial<Intersect<{ [Name in keyof S]: Values<Name, S[Name]> }[keyof S]>>;
 
-/** A page of questions; `check` holds rules between its fields. */
+/** A page of questions; `check` holds rules between its fields, `when` says which of them only some people are asked for. */
 export function page<const F extends Fields>(
   section: string,
   fields: F,
   check: Check<Checked<F>> = () => ({}),
+  when?: When<keyof F & string>,
 ): FieldsStep<F> {
   // The page's own fields were parsed before the rules run, so the answers have exactly this type.
-  return { kind: "fields", section, fields, check: check as Check };
+  return {
+    kind: "fields",
+    section,
+    fields,
+    check: check as Check,
+    ...(when === undefined ? {} : { when: when as When }),
+  };
 }

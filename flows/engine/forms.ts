@@ -64,6 +64,11 @@ export function readField(field: Field, name: string, form: FormValues): unknown
   }
 }
 
+/** What was typed into the controls of some fields, unchecked: field name to raw value. */
+export function readFields(fields: Fields, form: FormValues): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, readField(field, name, form)]));
+}
+
 function nonEmpty(list: string[]): string[] | undefined {
   return list.length > 0 ? list : undefined;
 }
@@ -110,7 +115,7 @@ export function writeFields(fields: Fields, values: Readonly<Record<string, unkn
 }
 
 /** The name of the first control of a field: error links lead there. */
-export function firstControl(name: string, field: Field): string {
+export function firstControl(name: string, field: Pick<Field, "kind">): string {
   if (field.kind === "date" || field.kind === "partialDate") return `${name}.day`;
   if (field.kind === "countries") return `${name}.0`;
   return name;

@@ -1,11 +1,13 @@
-import { z } from "zod";
 import { date as dateField, choice, text, yesNo, optional, type Field, type Fields } from "#flows/engine/fields.ts";
 import type { ExtraQuestion, Facts, Problems, Step } from "#flows/engine/facts.ts";
 
 /** Checked answers of a page, or what is wrong with them by field. */
 export type Parsed = { ok: true; answers: Record<string, unknown> } | { ok: false; problems: Problems };
 
-const stored = z.record(z.string(), z.unknown());
+/** Stored or posted values of a page; anything but an object holds none. */
+function valuesIn(values: unknown): Readonly<Record<string, unknown>> {
+  return typeof values === "object" && values !== null ? (values as Readonly<Record<string, unknown>>) : {};
+}
 
 function questionField(question: ExtraQuestion): Field {
   const fields = {
@@ -41,12 +43,22 @@ function parseFields(fields: Fields, values: Readonly<Record<string, unknown>>) 
   return { answers, problems };
 }
 
+/** The fields of a page without those that these values make superfluous. */
+function askedFields(step: Step, values: unknown, facts: Facts): Fields {
+  const fields = fieldsOf(step, facts);
+  if (step.kind !== "fields" || !step.when) return fields;
+  const { when } = step;
+  const { answers } = parseFields(fields, valuesIn(values));
+  const here: Facts = { ...facts, answers: { ...facts.answers, ...answers } };
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => when[name]?.(here) ?? true));
+}
+
 /**
  * Checks one page against stored or posted values: the fields, and the rules between those that are right, so that a person
  * sees everything to mend at once.
  */
 export function parsePage(step: Step, values: unknown, facts: Facts): Parsed {
-  const { answers, problems } = parseFields(fieldsOf(step, facts), stored.catch({}).parse(values));
+  const { answers, problems } = parseFields(askedFields(step, values, facts), valuesIn(values));
   const rules =
     step.kind === "fields" ? step.check(answers, { ...facts, answers: { ...facts.answers, ...answers } }) : {};
   const all = { ...rules, ...problems };

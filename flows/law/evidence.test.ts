@@ -32,8 +32,16 @@ describe("evidence of the personas", () => {
   });
 
   test("P5 shows marriage, spouse and home", () => {
-    expect(codes(person("P5"), "required").toSorted()).toEqual(["KV", "MARR", "PASS", "REFID", "RENT", "TITLE"]);
-    expect(codes(person("P5"), "conditional")).toEqual(expect.arrayContaining(["LANG", "INC3"]));
+    expect(codes(person("P5"), "required").toSorted()).toEqual([
+      "KV",
+      "LANG",
+      "MARR",
+      "PASS",
+      "REFID",
+      "RENT",
+      "TITLE",
+    ]);
+    expect(codes(person("P5"), "conditional")).toEqual(["INC3", "CONTR"]);
   });
 
   test("P11 needs passport and card only", () => {
@@ -45,6 +53,7 @@ describe("evidence of the personas", () => {
   });
 });
 
+const family = (relation: "spouse" | "child" | "parent"): Situation => person("P5", { family: { relation } });
 const withWork = (work: Situation["work"]): Situation => person("P1", { work });
 
 describe("conditions", () => {
@@ -71,6 +80,31 @@ describe("conditions", () => {
   test("a fixed-term contract is asked again", () => {
     const situation = person("P2", { work: { ...people.P2.work, end: "2027-06-30" } });
     expect(itemOf(situation, "CONTR")?.need).toBe("required");
+  });
+
+  test("students who need longer show how far they are, the others may", () => {
+    const student = { service: "A-16b", request: "extension" } as const;
+    expect(itemOf(person("P4", { ...student, studyDelayed: true }), "STUDY")?.need).toBe("required");
+    expect(itemOf(person("P4", { ...student, studyDelayed: false }), "STUDY")?.need).toBe("conditional");
+    expect(itemOf(person("P4", { service: "A-16b", request: "first" }), "STUDY")).toBeUndefined();
+  });
+
+  test("a spouse shows the marriage, children and parents the birth; who it is decides", () => {
+    expect(codes(family("spouse"), "required")).toContain("MARR");
+    expect(itemOf(family("spouse"), "BIRTH")).toBeUndefined();
+    for (const relation of ["child", "parent"] as const) {
+      expect(codes(family(relation), "required")).toContain("BIRTH");
+      expect(itemOf(family(relation), "MARR")).toBeUndefined();
+      expect(itemOf(family(relation), "CUST")?.need).toBe("conditional");
+      expect(itemOf(family(relation), "LANG")).toBeUndefined();
+    }
+    expect(itemOf(person("P5", { family: {} }), "MARR")?.need).toBe("conditional");
+  });
+
+  test("the language certificate stays open with an exception and in an extension", () => {
+    const spouse = { relation: "spouse", languageException: true } as const;
+    expect(itemOf(person("P5", { family: spouse }), "LANG")?.need).toBe("conditional");
+    expect(itemOf(person("P5", { request: "extension" }), "LANG")?.need).toBe("conditional");
   });
 
   test("minors bring the consent of their custodians", () => {

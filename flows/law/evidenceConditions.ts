@@ -26,6 +26,14 @@ export const evidenceConditions = {
   hasNewEmployer: ({ work }) => work?.employerChanged,
   hasNewOrFixedContract: ({ work }) =>
     work?.employerChanged || work?.end !== undefined ? true : work?.employerChanged,
-  isSpouse: ({ relation }) => (relation === undefined ? undefined : relation === "spouse"),
+  isSpouse: ({ family }) => (family?.relation === undefined ? undefined : family.relation === "spouse"),
+  isChildOrParent: ({ family }) => (family?.relation === undefined ? undefined : family.relation !== "spouse"),
+  // Whoever extends has shown it before, and with an exception a certificate is no condition (§ 30 Abs. 1 AufenthG).
+  needsLanguage: ({ family, request }) => {
+    if (family?.relation === undefined) return undefined;
+    if (family.relation !== "spouse") return false;
+    return request === "extension" || family.languageException ? undefined : true;
+  },
+  isStudyDelayed: ({ studyDelayed }) => studyDelayed,
 } as const satisfies Record<string, Rule>;
 export type EvidenceCondition = keyof typeof evidenceConditions;

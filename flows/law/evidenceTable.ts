@@ -184,7 +184,13 @@ export const evidenceTable: Readonly<Record<string, EvidenceSet>> = {
   "A-16a": { first: [...living, contr, conditional("FIN", "livelihood"), conditional("LANG", "language"), custcons] },
   "A-16b": {
     first: [...living, required("ENROL", "enrolment"), fin, custcons],
-    extension: [...living, required("ENROL", "enrolment"), fin, conditional("STUDY", "studyProgress"), custcons],
+    extension: [
+      ...living,
+      required("ENROL", "enrolment"),
+      fin,
+      required("STUDY", "studyProgress", { when: "isStudyDelayed", otherwise: "conditional" }),
+      custcons,
+    ],
   },
   "A-16d": {
     first: [
@@ -199,8 +205,11 @@ export const evidenceTable: Readonly<Record<string, EvidenceSet>> = {
   "FAM-28": {
     first: [
       ...family,
-      required("MARR", "marriage", { alternatives: ["BIRTH"] }),
-      conditional("LANG", "language", { when: "isSpouse" }),
+      required("MARR", "marriage", { when: "isSpouse" }),
+      required("BIRTH", "birth", { when: "isChildOrParent" }),
+      conditional("CUST", "custody", { when: "isChildOrParent" }),
+      required("LANG", "language", { when: "needsLanguage" }),
+      custcons,
     ],
   },
   "FAM-30": { first: [...family, required("MARR", "marriage"), conditional("LANG", "language")] },

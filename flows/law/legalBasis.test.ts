@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { legalBasisFor, needsPensionProof, type LegalBasis } from "#flows/law/legalBasis.ts";
 import { law, lawWithout, people, person, today, type Person } from "#flows/law/people.fixture.ts";
-import type { WorkSituation } from "#flows/law/situation.ts";
+import type { Situation, WorkSituation } from "#flows/law/situation.ts";
 
 const withWork = (work: Partial<WorkSituation>): LegalBasis =>
   legalBasisFor(person("P1", { work: { ...people.P1.work, ...work } }), law, today);
@@ -94,6 +94,81 @@ describe("old-age provision of skilled workers (§ 18 Abs. 2 Nr. 5 AufenthG)", (
 
   test("it is no subject of an extension", () => {
     expect(needsPensionProof(person("P2", { birth: "1960-01-01" }), law, today)).toBe(false);
+  });
+});
+
+describe("skilled workers", () => {
+  test.each<[WorkSituation["degree"], string | undefined, string[]]>([
+    ["german", "§ 18a AufenthG", []],
+    ["foreignComparable", "§ 18a AufenthG", []],
+    ["foreignUnclear", "§ 18a AufenthG", ["degreeUnclear"]],
+    ["none", undefined, ["qualificationMissing"]],
+  ])("with the training %s", (degree, basis, findings) => {
+    const situation = person("P2", { work: degree === undefined ? {} : { degree } });
+    expect(legalBasisFor(situation, law, today)).toMatchObject({ basis, findings });
+  });
+
+  test("a change of purpose at 45 asks for old-age provision unless such a title was held before", () => {
+    const older = { service: "W-18a", request: "change", birth: "1975-01-01" } as const;
+    const basisOf = (firstSkilledTitle: boolean) =>
+      legalBasisFor(person("P1", { ...older, work: { annualGrossCents: 4_000_000, firstSkilledTitle } }), law, today);
+    expect(basisOf(true).findings).toEqual(["pensionProof"]);
+    expect(basisOf(false).findings).toEqual([]);
+  });
+});
+
+const findingsWith = (monthlyCents: number, savingsCents: number) =>
+  legalBasisFor(person("P4", { service: "A-16b", means: { monthlyCents, savingsCents } }), law, today).findings;
+
+describe("means of students", () => {
+  test("savings count over a year", () => {
+    expect(findingsWith(99_200, 0)).toEqual([]);
+    expect(findingsWith(99_199, 0)).toEqual(["meansLow"]);
+    expect(findingsWith(0, 1_190_400)).toEqual([]);
+    expect(findingsWith(0, 1_190_399)).toEqual(["meansLow"]);
+  });
+
+  test("without the amount of the year nobody is told that it is too little", () => {
+    const poor = person("P4", { service: "A-16b", means: { monthlyCents: 0, savingsCents: 0 } });
+    expect(legalBasisFor(poor, lawWithout("living.study"), today).findings).toEqual([]);
+  });
+});
+
+describe("family of Germans", () => {
+  test.each([
+    ["spouse", 1],
+    ["child", 2],
+    ["parent", 3],
+  ] as const)("a %s has number %i", (relation, number) => {
+    expect(legalBasisFor(person("P5", { family: { relation } }), law, today)).toEqual({
+      basis: `§ 28 Abs. 1 Satz 1 Nr. ${number} AufenthG`,
+      certainty: "likely",
+      findings: [],
+    });
+  });
+
+  test.each<[string, Situation["family"], string[]]>([
+    ["lives apart", { separated: true }, ["livingApart"]],
+    ["has a husband of 17", { referenceBirth: "2009" }, ["spousesAge"]],
+    ["may have a husband of 17", { referenceBirth: "2008" }, []],
+    ["speaks no German", { speaksGerman: false }, ["languageMissing"]],
+    ["speaks no German and has an exception", { speaksGerman: false, languageException: true }, []],
+  ])("a wife who %s", (_who, family, findings) => {
+    const situation = person("P5", { family: { relation: "spouse", ...family } });
+    expect(legalBasisFor(situation, law, today).findings).toEqual(findings);
+  });
+
+  test("an extension asks no language", () => {
+    const situation = person("P5", { request: "extension", family: { relation: "spouse", speaksGerman: false } });
+    expect(legalBasisFor(situation, law, today).findings).toEqual([]);
+  });
+});
+
+test("the search for work always says that it ends; only studies have their number", () => {
+  expect(legalBasisFor(person("P4"), law, today).findings).toEqual(["searchLimited"]);
+  expect(legalBasisFor(person("P4", { searchAfter: "training" }), law, today)).toMatchObject({
+    basis: "§ 20 Abs. 1 AufenthG",
+    certainty: "likely",
   });
 });
 

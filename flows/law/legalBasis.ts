@@ -1,4 +1,4 @@
-import { addDays, addMonths, type IsoDate } from "#flows/engine/dates.ts";
+import { addDays, addMonths, type IsoDate, type PartialDate } from "#flows/engine/dates.ts";
 import { ageBand } from "#flows/law/age.ts";
 import { lawValue, type Law } from "#flows/law/law.ts";
 import type { Situation, WorkSituation } from "#flows/law/situation.ts";
@@ -17,6 +17,12 @@ export const findingCodes = [
   "licenceNeeded",
   "pensionProof",
   "familyReunionSuspended",
+  "qualificationMissing",
+  "searchLimited",
+  "meansLow",
+  "languageMissing",
+  "spousesAge",
+  "livingApart",
 ] as const;
 export type FindingCode = (typeof findingCodes)[number];
 
@@ -89,14 +95,20 @@ function withWorkFindings(found: LegalBasis, work: WorkSituation, law: Law): Leg
 const skilledWorker =
   (basis: string): Rule =>
   (situation, law, today) => {
-    const licence: FindingCode[] = situation.work?.regulatedProfession ? ["licenceNeeded"] : [];
+    const { degree, regulatedProfession } = situation.work ?? {};
+    const licence: FindingCode[] = regulatedProfession ? ["licenceNeeded"] : [];
     const pension: FindingCode[] = needsPensionProof(situation, law, today) ? ["pensionProof"] : [];
+    if (degree === "none") return unclear(undefined, "qualificationMissing", ...pension, ...licence);
+    if (degree === "foreignUnclear") return unclear(basis, "degreeUnclear", ...pension, ...licence);
     return likely(basis, ...pension, ...licence);
   };
 
-/** True if old-age provision must be shown, `undefined` while age, salary or the threshold are not known. */
+/**
+ * True if old-age provision must be shown, `undefined` while age, salary or the threshold are not known. It is asked for
+ * the first title as a skilled worker only, be it the first one at all or after a title for another purpose.
+ */
 export function needsPensionProof({ birth, work, request }: Situation, law: Law, today: IsoDate): boolean | undefined {
-  if (request !== "first") return false;
+  if ((request !== "first" && request !== "change") || work?.firstSkilledTitle === false) return false;
   const [age, threshold] = [lawValue(law, "age.pension"), lawValue(law, "salary.age45")];
   if (age === undefined) return undefined;
   const band = ageBand(birth, today, age);
@@ -106,9 +118,36 @@ export function needsPensionProof({ birth, work, request }: Situation, law: Law,
   return band === "reached" ? true : undefined;
 }
 
-const germanFamily: Rule = ({ relation }) => {
-  const number = relation && { spouse: 1, child: 2, parent: 3 }[relation];
-  return number ? likely(`§ 28 Abs. 1 Satz 1 Nr. ${number} AufenthG`) : unclear("§ 28 Abs. 1 AufenthG");
+/** Husband, wife, child or parent of a German, with what speaks against a spouse's title (§§ 27, 28, 30 AufenthG). */
+const germanFamily: Rule = (situation, law, today) => {
+  const { family = {}, request } = situation;
+  const number = family.relation && { spouse: 1, child: 2, parent: 3 }[family.relation];
+  if (!number) return unclear("§ 28 Abs. 1 AufenthG");
+  const basis = `§ 28 Abs. 1 Satz 1 Nr. ${number} AufenthG`;
+  if (family.relation !== "spouse") return likely(basis);
+  const majority = lawValue(law, "age.majority");
+  const isMinor = (birth: PartialDate | undefined) =>
+    birth !== undefined && majority !== undefined && ageBand(birth, today, majority) === "below";
+  const lacksLanguage = family.speaksGerman === false && !family.languageException && request !== "extension";
+  const found: FindingCode[] = [
+    ...(family.separated ? (["livingApart"] as const) : []),
+    ...(isMinor(situation.birth) || isMinor(family.referenceBirth) ? (["spousesAge"] as const) : []),
+    ...(lacksLanguage ? (["languageMissing"] as const) : []),
+  ];
+  return found.length > 0 ? unclear(basis, ...found) : likely(basis);
+};
+
+/** Studies need means for each month; savings count over a year (§ 2 Abs. 3 AufenthG). */
+const studies: Rule = ({ means }, law) => {
+  const need = lawValue(law, "living.study");
+  const isLow = means !== undefined && need !== undefined && means.monthlyCents + means.savingsCents / 12 < need;
+  return isLow ? likely("§ 16b AufenthG", "meansLow") : likely("§ 16b AufenthG");
+};
+
+/** The search for work ends after a fixed time and is not extended beyond it (§ 20 AufenthG). */
+const jobSearch: Rule = ({ searchAfter }) => {
+  if (searchAfter === undefined) return unclear("§ 20 Abs. 1 AufenthG", "searchLimited");
+  return likely(searchAfter === "study" ? "§ 20 Abs. 1 Nr. 1 AufenthG" : "§ 20 Abs. 1 AufenthG", "searchLimited");
 };
 
 /** Suggested norm by service; a new service adds a row. */
@@ -121,13 +160,12 @@ const bases: Readonly<Record<string, Rule>> = {
   "W-19c2": plain("§ 19c Abs. 2 AufenthG"),
   "W-19d": plain("§ 19d AufenthG"),
   "W-19e": plain("§ 19e AufenthG"),
-  "W-20": ({ searchAfter }) =>
-    searchAfter === "study" ? likely("§ 20 Abs. 1 Nr. 1 AufenthG") : likely("§ 20 Abs. 1 AufenthG"),
+  "W-20": jobSearch,
   "W-20a": plain("§ 20a AufenthG"),
   "W-21": plain("§ 21 AufenthG"),
   "W-FAST": plain("§ 81a AufenthG"),
   "A-16a": plain("§ 16a AufenthG"),
-  "A-16b": plain("§ 16b AufenthG"),
+  "A-16b": studies,
   "A-16d": plain("§ 16d AufenthG"),
   "A-16f": plain("§ 16f AufenthG"),
   "A-16g": plain("§ 16g AufenthG"),

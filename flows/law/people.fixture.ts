@@ -55,7 +55,7 @@ export const people = {
     nationalities: ["VNM"],
     title: { kind: "nationalVisa", validUntil: "2027-01-31" },
     entry: "2026-11-02",
-    relation: "spouse",
+    family: { relation: "spouse", referenceBirth: "1992", separated: false, speaksGerman: true },
   },
   P11: {
     service: "D-CARD-P",

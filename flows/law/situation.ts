@@ -31,6 +31,12 @@ export const requestKinds = [
 ] as const;
 export type RequestKind = (typeof requestKinds)[number];
 
+/** What ended before the search for work (§ 20 Abs. 1 AufenthG). */
+export const searchExits = ["study", "research", "training", "recognition", "careAssistant"] as const;
+
+/** What the applicant is to the family member in Germany (§ 28 Abs. 1 AufenthG). */
+export const kinships = ["spouse", "child", "parent"] as const;
+
 /** The person's job as far as the law asks for it. */
 export type WorkSituation = {
   /** Gross pay a year in cents. */
@@ -46,9 +52,26 @@ export type WorkSituation = {
   regulatedProfession?: boolean;
   /** Another employer than the one of the current title. */
   employerChanged?: boolean;
+  /** Never held a title of § 18a or § 18b AufenthG before (§ 18 Abs. 2 Nr. 5). */
+  firstSkilledTitle?: boolean;
   start?: IsoDate;
   /** End of a fixed-term contract; missing = permanent. */
   end?: IsoDate;
+};
+
+/** What a person without full pay lives on, in cents. */
+export type MeansSituation = { monthlyCents: number; savingsCents: number };
+
+/** Husband, wife, child or parent of a German, as far as the law asks for it. */
+export type FamilySituation = {
+  relation?: (typeof kinships)[number];
+  /** Birth of the family member whom the title depends on. */
+  referenceBirth?: PartialDate;
+  separated?: boolean;
+  /** Knows German at level A1 at least. */
+  speaksGerman?: boolean;
+  /** One of the exceptions from A1 holds (§ 30 Abs. 1 S. 2, 3 AufenthG). */
+  languageException?: boolean;
 };
 
 /** Why a new card is wanted (§ 45c AufenthV); `ownFault` belongs to a broken chip. */
@@ -83,10 +106,11 @@ export type Situation = {
   filer?: "self" | "parent" | "guardian" | "attorney" | "employer" | "host" | "helper";
   /** Holds the opportunity right of residence (§ 104c AufenthG). */
   opportunityRight?: boolean;
-  /** What ended before the search for work (§ 20 Abs. 1 AufenthG). */
-  searchAfter?: "study" | "research" | "training" | "recognition";
-  /** What the applicant is to the family member in Germany (§ 28 Abs. 1 AufenthG). */
-  relation?: "spouse" | "child" | "parent";
+  searchAfter?: (typeof searchExits)[number];
+  /** Studies last longer than planned, were interrupted or changed in subject (§ 16b Abs. 2 AufenthG). */
+  studyDelayed?: boolean;
+  means?: MeansSituation;
+  family?: FamilySituation;
   card?: CardSituation;
   work?: WorkSituation;
 };

@@ -4,6 +4,11 @@ import type { TriageAnswers } from "#flows/services/triage.ts";
 
 const blueCard: TriageAnswers = { nationalities: ["IND"], familyOf: "none", purpose: "work", workGoal: "blueCard" };
 
+function service(answers: TriageAnswers): string | undefined {
+  const outcome = outcomeOf(answers, fullSettings);
+  return outcome.outcome === "application" ? outcome.service : undefined;
+}
+
 describe("what the entry questions lead to", () => {
   test.each<[string, TriageAnswers, object]>([
     [
@@ -17,8 +22,41 @@ describe("what the entry questions lead to", () => {
     ["family of a Union citizen", { familyOf: "euCitizen" }, { outcome: "information", reason: "euFreeMovement" }],
     ["war in Ukraine", { fledUkraine: true }, { outcome: "information", reason: "ukraine" }],
     ["another kind of work", { workGoal: "research" }, { outcome: "information", reason: "serviceNotOnline" }],
+    ["a skilled worker with a degree", { workGoal: "academic" }, { outcome: "application", service: "W-18b" }],
+    ["a skilled worker with a training", { workGoal: "vocational" }, { outcome: "application", service: "W-18a" }],
+    ["search for work", { workGoal: "jobSearch" }, { outcome: "application", service: "W-20" }],
+    [
+      "studies",
+      { purpose: "study", workGoal: undefined, studyGoal: "degree" },
+      { outcome: "application", service: "A-16b" },
+    ],
+    [
+      "a vocational training",
+      { purpose: "study", workGoal: undefined, studyGoal: "training" },
+      { outcome: "information", reason: "serviceNotOnline" },
+    ],
+    [
+      "family of a German",
+      { purpose: "family", workGoal: undefined, familyOf: "german" },
+      { outcome: "application", service: "FAM-28" },
+    ],
+    [
+      "family of a foreigner",
+      { purpose: "family", workGoal: undefined },
+      { outcome: "information", reason: "serviceNotOnline" },
+    ],
+    ["a German's husband who works", { familyOf: "german" }, { outcome: "application", service: "W-18g" }],
   ])("%s", (_case, changed, outcome) => {
     expect(outcomeOf({ ...blueCard, ...changed }, fullSettings)).toEqual(outcome);
+  });
+
+  test("the wish alone is enough, as the short path asks it", () => {
+    expect(service({ purpose: "work", workGoal: "jobSearch" })).toBe("W-20");
+    expect(service({ purpose: "study" })).toBe("A-16b");
+    expect(service({ purpose: "family", familyOf: "german" })).toBe("FAM-28");
+    expect(service({ purpose: "work" })).toBeUndefined();
+    expect(service({ purpose: "family" })).toBeUndefined();
+    expect(service({})).toBeUndefined();
   });
 
   test("holders of a permanent title need neither a first one nor an extension nor a change", () => {

@@ -2,10 +2,22 @@ import type { Facts, Setting } from "#flows/engine/facts.ts";
 import { hasFreeMovement } from "#flows/law/nationals.ts";
 import type { Service } from "#flows/services/service.ts";
 import type { TriageAnswers } from "#flows/services/triage.ts";
+import { study } from "#flows/services/A-16b.ts";
+import { germanFamily } from "#flows/services/FAM-28.ts";
+import { vocationalWork } from "#flows/services/W-18a.ts";
+import { academicWork } from "#flows/services/W-18b.ts";
 import { blueCard } from "#flows/services/W-18g.ts";
+import { jobSearch } from "#flows/services/W-20.ts";
 
 /** Every residence service that can be filed; data, in the order of the catalogue. */
-export const services = { "W-18g": blueCard } as const satisfies Record<string, Service>;
+export const services = {
+  "W-18a": vocationalWork,
+  "W-18b": academicWork,
+  "W-18g": blueCard,
+  "W-20": jobSearch,
+  "A-16b": study,
+  "FAM-28": germanFamily,
+} as const satisfies Record<string, Service>;
 export type ServiceId = keyof typeof services;
 
 /** True for the id of a service that can be filed. */
@@ -19,7 +31,27 @@ export type Outcome =
   | { outcome: "information"; reason: "euFreeMovement" | "ukraine" | "serviceNotOnline" | "settlement" }
   | { outcome: "notNeeded"; reason: "german" };
 
-const serviceFor: Readonly<Record<string, ServiceId>> = { blueCard: "W-18g" };
+/** Answers that lead to a service; `undefined` stands for a question that nobody asked. */
+type Wish = Partial<{
+  [Question in "purpose" | "workGoal" | "studyGoal" | "familyOf"]: TriageAnswers[Question] | undefined;
+}>;
+
+/** Where the entry questions lead: the first row that holds. The short way asks for the purpose alone. */
+const wishes: readonly { wish: Wish; service: ServiceId }[] = [
+  { wish: { purpose: "work", workGoal: "blueCard" }, service: "W-18g" },
+  { wish: { purpose: "work", workGoal: "academic" }, service: "W-18b" },
+  { wish: { purpose: "work", workGoal: "vocational" }, service: "W-18a" },
+  { wish: { purpose: "work", workGoal: "jobSearch" }, service: "W-20" },
+  { wish: { purpose: "study", studyGoal: "degree" }, service: "A-16b" },
+  { wish: { purpose: "study", studyGoal: undefined }, service: "A-16b" },
+  { wish: { purpose: "family", familyOf: "german" }, service: "FAM-28" },
+];
+
+function serviceFor(answers: TriageAnswers): ServiceId | undefined {
+  return wishes.find(({ wish }) =>
+    Object.entries(wish).every(([question, answer]) => answers[question as keyof Wish] === answer),
+  )?.service;
+}
 
 /** Holders of a permanent title have no need of a limited one, and theirs does not end (§ 9 Abs. 1, § 9a Abs. 1 AufenthG). */
 function wantsWhatSettlementGives({ currentTitleType: title, request }: TriageAnswers): boolean {
@@ -36,7 +68,7 @@ export function outcomeOf(answers: TriageAnswers, settings: Facts["settings"]): 
   }
   if (answers.fledUkraine === true) return { outcome: "information", reason: "ukraine" };
   if (wantsWhatSettlementGives(answers)) return { outcome: "information", reason: "settlement" };
-  const service = serviceFor[answers.workGoal ?? ""];
+  const service = serviceFor(answers);
   return service !== undefined && settings.services.includes(service)
     ? { outcome: "application", service }
     : { outcome: "information", reason: "serviceNotOnline" };

@@ -18,8 +18,16 @@ export type Service = {
   situation: (facts: Facts) => Situation;
 };
 
-/** Both walks of a person's answers: entry questions, then the service with the entry answers handed in. */
-export type ServiceWalk = { triage: Walk; service: Walk; answers: Readonly<Record<string, unknown>> };
+/**
+ * Both walks of a person's answers: entry questions, then the service with the entry answers handed in. A minimal one is
+ * the walk of the short path alone.
+ */
+export type ServiceWalk = {
+  triage: Walk;
+  service: Walk;
+  answers: Readonly<Record<string, unknown>>;
+  completeness: "full" | "minimal";
+};
 
 /** The service's wizard together with its evidence rule. */
 export function walkable(service: Service): Walkable {
@@ -30,5 +38,5 @@ export function walkable(service: Service): Walkable {
 export function walkService(service: Service, stored: object, setting: Setting): ServiceWalk {
   const start = walk(triage, stored, setting);
   const rest = walk(walkable(service), stored, setting, start.answers);
-  return { triage: start, service: rest, answers: { ...start.answers, ...rest.answers } };
+  return { triage: start, service: rest, answers: { ...start.answers, ...rest.answers }, completeness: "full" };
 }

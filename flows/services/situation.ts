@@ -1,4 +1,4 @@
-import type { Situation, WorkSituation } from "#flows/law/situation.ts";
+import type { Situation } from "#flows/law/situation.ts";
 import type { TriageAnswers } from "#flows/services/triage.ts";
 
 type CommonAnswers = TriageAnswers & {
@@ -12,8 +12,8 @@ type CommonAnswers = TriageAnswers & {
 /** In which role the application is filed, as long as the representative has not said it (§ 80 AufenthG). */
 const roles = { self: "self", child: "parent", ward: "guardian", other: "attorney" } as const;
 
-/** The facts that every residence service asks in the same words. */
-export function situationOf(service: string, answers: CommonAnswers, work?: WorkSituation): Situation {
+/** The facts that every residence service asks in the same words, with what the service knows besides. */
+export function situationOf(service: string, answers: CommonAnswers, own: Partial<Situation> = {}): Situation {
   return {
     service,
     filer: answers.representativeRole ?? roles[answers.applicantIs ?? "self"],
@@ -27,6 +27,6 @@ export function situationOf(service: string, answers: CommonAnswers, work?: Work
     ...(answers.entryDateCurrent === undefined ? {} : { entry: answers.entryDateCurrent }),
     onBenefits: answers.onBenefits ?? false,
     postalDelivery: answers.postalDelivery ?? false,
-    ...(work === undefined ? {} : { work }),
+    ...own,
   };
 }

@@ -12,7 +12,7 @@ import {
   text,
   yesNo,
 } from "#flows/engine/fields.ts";
-import { eyeColours, maritalStatuses, sexes } from "#flows/delivery/codes.ts";
+import { eyeColours, maritalStatuses, sexes } from "#flows/steps/answers.ts";
 import { phoneField } from "#flows/steps/fields.ts";
 import { dateOf, dateOrTick, isGivenBirthPossible, notBefore, notInFuture } from "#flows/steps/rules.ts";
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { checkOf } from "#flows/steps/pages.fixture.ts";
-import { entry, previousStays } from "#flows/steps/stay.ts";
+import { previousStays } from "#flows/steps/previousStays.ts";
+import { entry } from "#flows/steps/stay.ts";
 
 describe("entry", () => {
   test.each([

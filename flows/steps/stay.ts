@@ -1,4 +1,3 @@
-import { defineFlow } from "#flows/engine/flow.ts";
 import { page } from "#flows/engine/facts.ts";
 import { conditional, country, date, optional, partialDate, text } from "#flows/engine/fields.ts";
 import { dateOf, notAfter, notBefore, notInFuture } from "#flows/steps/rules.ts";
@@ -19,7 +18,8 @@ export const entry = page(
   }),
 );
 
-const stay = page(
+/** One earlier stay. */
+export const stay = page(
   "stay",
   {
     stayFrom: partialDate(),
@@ -33,11 +33,3 @@ const stay = page(
     ...notInFuture({ stayFrom, stayTo }, facts.today),
   }),
 );
-
-/** Earlier stays in Germany, one entry each. */
-export const previousStays = {
-  kind: "group",
-  section: "stay",
-  max: 10,
-  item: defineFlow()({ id: "previousStay", initial: "stay", steps: { stay }, guards: {}, next: { stay: null } }),
-} as const;

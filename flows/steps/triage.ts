@@ -47,6 +47,11 @@ export const workPurpose = page("start", {
   workGoal: choice(["blueCard", "academic", "vocational", "research", "jobSearch", "selfEmployed", "otherWork"]),
 });
 
+/** T9 in detail: kind of training, as section 3 of the chapter divides it. */
+export const studyPurpose = page("start", {
+  studyGoal: choice(["degree", "training", "languageCourse", "recognitionMeasure", "otherStudy"]),
+});
+
 /** T10: passport, name, address or card changed, lost or stolen. */
 export const changes = page("start", {
   documentChanges: choices(["none", "passport", "name", "address", "card", "lost"]),

@@ -9,7 +9,7 @@ import { parseEnv } from "#app/env.server.ts";
 import { germanPdfWords, germanServiceTitle } from "#app/i18n/words.ts";
 import type { Filing } from "#app/outbox/submit.server.ts";
 import { createApp } from "#app/service.server.ts";
-import { createDraft, type DraftContent } from "#app/store/drafts.server.ts";
+import { createDraft, type DraftContent, type Supplement } from "#app/store/drafts.server.ts";
 import { registerBlob } from "#app/store/files.server.ts";
 import { holderOf, type Holder } from "#app/store/holder.server.ts";
 import { newKey, sha512 } from "#app/store/seal.server.ts";
@@ -77,15 +77,21 @@ export function contentOf(answers: Record<string, unknown>): DraftContent {
 /** A new holder of an access code. */
 export const newHolder = (): Holder => holderOf(randomBytes(16));
 
-/** Puts a complete draft of P1 with the passport as its one file into the database, and says how it is filed. */
-export async function completeDraft(app: App): Promise<{ filing: Filing; file: FileEntry }> {
+/** A draft that adds to a case: under its code, with the files that were sent before. */
+export type Adding = { holder: Holder; supplements: Supplement; sent: readonly FileEntry[] };
+
+/**
+ * Puts a complete draft of P1 with the passport as its one new file into the database, and says how it is filed; `adding`
+ * makes it a supplement.
+ */
+export async function completeDraft(app: App, adding?: Adding): Promise<{ filing: Filing; file: FileEntry }> {
   const { authority, setting } = settingIn(app);
-  const holder = newHolder();
+  const holder = adding?.holder ?? newHolder();
   const expiresAt = new Date(app.now().getTime() + 30 * DAY);
   const file = await storeFile(app, holder, p1.uploads.get("PASS")?.[0] ?? "");
   const answers = p1Answers(setting);
-  const evidence = { ...(answers["evidence"] as EvidenceAnswers), PASS: { files: [file] } };
-  const content = contentOf({ ...answers, evidence });
+  const evidence = { ...(answers["evidence"] as EvidenceAnswers), PASS: { files: [...(adding?.sent ?? []), file] } };
+  const content = { ...contentOf({ ...answers, evidence }), ...(adding && { supplements: adding.supplements }) };
   await createDraft(app.database.db, holder, { authority: authority.id, content, expiresAt });
   const filing: Filing = {
     holder,

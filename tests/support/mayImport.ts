@@ -9,6 +9,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
     "app/connector",
     "app/env",
     "app/i18n",
+    "app/images",
     "app/outbox",
     "app/pdf",
     "app/staff",
@@ -41,6 +42,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   "app/i18n": ["app/pdf", "flows", "locales"],
   "app/styles": [],
   "app/env": ["flows/engine"],
+  "app/images": [],
   "app/config": ["app/env", "app/connector", "flows/engine", "flows/services", "locales"],
   "app/store": ["app/*", "drizzle", "flows/engine", "flows/delivery"],
   "app/outbox": ["app/*", "app/config", "app/connector", "app/store", "drizzle", "flows"],
@@ -66,7 +68,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   "flows/law": ["flows/engine", "flows/law/law.ts", "config/law"],
   // Official code lists, needed by fields and by the payload alike.
   "flows/delivery/codes.ts": ["flows/engine", "config/reference"],
-  "flows/steps": ["flows/engine", "flows/law", "flows/delivery/codes.ts"],
+  "flows/steps": ["flows/engine", "flows/law"],
   "flows/services": ["flows/engine", "flows/law", "flows/steps"],
   "flows/delivery": [
     "flows/engine",
@@ -87,6 +89,8 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
 export const packageHomes: Readonly<Record<string, readonly string[]>> = {
   "react-hook-form": ["app/components", "app/routes"],
   "pdf-lib": ["app/pdf"],
+  sharp: ["app/images"],
+  "heic-decode": ["app/images"],
   harfbuzzjs: ["app/pdf"],
   "subset-font": ["app/pdf", "app/cli"],
   "@electric-sql/pglite": ["app/*"],

@@ -17,6 +17,7 @@ import {
 import type { Walkable } from "#flows/engine/walk.ts";
 import { isServiceId, services } from "#flows/services/registry.ts";
 import { walkable } from "#flows/services/service.ts";
+import { short } from "#flows/services/short.ts";
 import { triage } from "#flows/services/triage.ts";
 
 /** What became of an application; all empty if the service leads elsewhere. */
@@ -48,7 +49,11 @@ export async function applyAt(base: URL, persona: Persona, judgement: Judgement)
   const browser = openBrowser(base);
   const home = `/${persona.language}/${authority.id}`;
   const journey: Journey = { browser, persona, judgement, home, lists: new Map(), seen: [], code: "" };
-  const page = await walkPages(journey, await follow(journey, requireOk(await browser.open(home)), `${home}/triage/`));
+  const wizard = report.completeness === "minimal" ? short.id : triage.id;
+  const page = await walkPages(
+    journey,
+    await follow(journey, requireOk(await browser.open(home)), `${home}/${wizard}/`),
+  );
   comparePath(journey);
   if (page.url.pathname !== `${home}/receipt`) return { reference: null, status: null, statusHistory: [] };
   const reference = find(page, ".ao-ref")?.textContent.trim();
@@ -109,7 +114,8 @@ async function passCode(journey: Journey, page: Page): Promise<Page> {
 }
 
 function flowOf({ wizard }: Place): Walkable {
-  if (wizard === triage.id) return triage;
+  const entry = [triage, short].find(({ id }) => id === wizard);
+  if (entry) return entry;
   if (!isServiceId(wizard)) throw notReached(`the service leads to the unknown wizard "${wizard}"`);
   return walkable(services[wizard]);
 }

@@ -2,7 +2,7 @@ import { settingsOf } from "#app/config/settings.ts";
 import type { Authority } from "#app/config/authority.ts";
 import { storedOf, type Typed } from "#app/cli/persona/answers.ts";
 import { requireComplete, type Walked } from "#app/cli/persona/complete.ts";
-import { badFile } from "#app/cli/persona/fault.ts";
+import { badFile, PersonaFault } from "#app/cli/persona/fault.ts";
 import type { Persona } from "#app/cli/persona/file.ts";
 import { competentAt, named } from "#app/cli/persona/place.ts";
 import { applicationOf, nothingToFile, type Report } from "#app/cli/persona/report.ts";
@@ -14,6 +14,7 @@ import type { LawRow } from "#flows/law/law.ts";
 import { lawInForce } from "#flows/law/law.ts";
 import { fullSettings, outcomeOf, services } from "#flows/services/registry.ts";
 import { walkable } from "#flows/services/service.ts";
+import { isPressing, short, walkShort } from "#flows/services/short.ts";
 import { triage, type TriageAnswers } from "#flows/services/triage.ts";
 
 /** What a persona meets: the authorities of this service and the rows of the law. */
@@ -96,9 +97,11 @@ export function judge(persona: Persona, world: World): Judgement {
     };
   }
 
-  const entry = walkWith(triage, setting, {});
-  requireComplete(entry);
   const shown = authority ? named(authority) : competent.named;
+  const entry = walkWith(triage, setting, {});
+  const inShort = shortWay(persona, setting, walkWith(short, setting, {}));
+  if (inShort && lacks(() => requireComplete(entry))) return { ...result, ...inShort(shown) };
+  requireComplete(entry);
   const outcome = outcomeOf(entry.walk.answers as TriageAnswers, setting.settings);
   if (outcome.outcome !== "application") {
     const { path } = entry.walk;
@@ -108,12 +111,41 @@ export function judge(persona: Persona, world: World): Judgement {
 
   const service = services[outcome.service];
   const own = walkWith(walkable(service), setting, entry.walk.answers, { evidence: evidenceOf(persona.uploads) });
+  if (inShort && lacks(() => requireComplete(own))) return { ...result, ...inShort(shown) };
   requireComplete(own);
   const facts: Facts = { ...setting, answers: { ...entry.walk.answers, ...own.walk.answers } };
   const { asked, ...application } = applicationOf(service, facts, persona.uploads);
   const path = [...entry.walk.path, ...own.walk.path];
   const unused = unusedOf(persona, [entry, own], asked);
   return { ...result, asked, report: { outcome: "application", ...application, path, authority: shown, unused } };
+}
+
+/** True if the file lacks something that a page asks; what a page refuses is another matter. */
+function lacks(check: () => void): boolean {
+  try {
+    check();
+    return false;
+  } catch (error) {
+    if (error instanceof PersonaFault && error.exitCode === 2) return true;
+    throw error;
+  }
+}
+
+/**
+ * The short way of a persona (domain 7), if the title has ended or ends in the pressing days and the file has everything
+ * that this way asks.
+ */
+function shortWay(persona: Persona, setting: Setting, walked: Walked) {
+  const { walk: own, service } = walkShort(walked.stored, setting);
+  const { answers } = own;
+  if (!service || !own.isComplete || !isPressing(answers["titleValidUntil"], setting.law, setting.today))
+    return undefined;
+  const { asked, ...application } = applicationOf(service, { ...setting, answers }, persona.uploads, "minimal");
+  const unused = unusedOf(persona, [walked], []);
+  return (authority: Report["authority"]): Pick<Judgement, "asked" | "report"> => ({
+    asked,
+    report: { outcome: "application", ...application, path: own.path, authority, unused },
+  });
 }
 
 /** A flow that ends behind one of its pages. */

@@ -12,6 +12,8 @@ import type { Service } from "#flows/services/service.ts";
 export type Report = {
   outcome: "application" | "information" | "otherAuthority" | "notNeeded";
   service: string | null;
+  /** Of an application: whether the file holds all that the service asks, or goes the short way. */
+  completeness?: "full" | "minimal";
   legalBasis: string | null;
   /** Pages in their order, entry questions first. */
   path: readonly string[];
@@ -24,6 +26,8 @@ export type Report = {
   /** Values of the file that no page on the path asked for. */
   unused: readonly string[];
 };
+
+type Completeness = "full" | "minimal";
 
 /** What is said when nothing can be filed: no norm, no fee, no evidence. */
 export const nothingToFile = {
@@ -41,11 +45,12 @@ function feeOf(fee: Fee): Report["fee"] {
   return fee.kind === "range" ? { from: fee.from, to: fee.to, reasons } : { unknown: true, reasons };
 }
 
-function evidenceOf(asked: EvidenceList, uploads: Persona["uploads"]): Report["evidence"] {
+function evidenceOf(asked: EvidenceList, uploads: Persona["uploads"], completeness: Completeness): Report["evidence"] {
   const codes = asked.flatMap(({ code, alternatives }) => [code, ...alternatives]);
+  const required = asked.filter(({ need }) => need === "required").map(({ code }) => code);
   return {
-    required: asked.filter(({ need }) => need === "required").map(({ code }) => code),
-    later: codes.filter((code) => uploads.get(code) === "later"),
+    required,
+    later: completeness === "minimal" ? required : codes.filter((code) => uploads.get(code) === "later"),
     conditional: asked.filter(({ need }) => need !== "required").map(({ code }) => code),
   };
 }
@@ -55,6 +60,7 @@ export function applicationOf(
   service: Service,
   facts: Facts,
   uploads: Persona["uploads"],
+  completeness: Completeness = "full",
 ): { asked: EvidenceList } & Omit<Report, "outcome" | "path" | "authority" | "unused"> {
   const situation = service.situation(facts);
   const basis = legalBasisFor(situation, facts.law, facts.today);
@@ -63,8 +69,9 @@ export function applicationOf(
   return {
     asked,
     service: service.id,
+    completeness,
     legalBasis: basis.basis ?? null,
-    evidence: evidenceOf(asked, uploads),
+    evidence: evidenceOf(asked, uploads, completeness),
     fee: feeOf(feeFor(situation, facts.law, facts.today)),
     deadline: { codes, ...(date === undefined ? {} : { date }), ...(days === undefined ? {} : { days }) },
     findings: basis.findings,

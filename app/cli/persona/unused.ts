@@ -48,6 +48,9 @@ export function unusedOf(persona: Persona, walks: readonly Walked[], asked: Evid
   const topLevel = first.filter((name) => others.every((list) => list.includes(name)));
   const inItems = perWalk.flat().filter((name) => name.includes("["));
   const codes = new Set(asked.flatMap(({ code, alternatives }) => [code, ...alternatives]));
-  const uploads = [...persona.uploads.keys()].filter((code) => !codes.has(code)).map((code) => `uploads.${code}`);
+  // An empty list takes back what the extended file hands in.
+  const uploads = [...persona.uploads]
+    .filter(([code, files]) => files.length > 0 && !codes.has(code))
+    .map(([code]) => `uploads.${code}`);
   return [...new Set([...topLevel, ...inItems]), ...uploads];
 }
