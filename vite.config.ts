@@ -4,10 +4,10 @@ import { completeLocales } from "./app/i18n/completeLocales.ts";
 import { logical } from "./app/styles/logical.ts";
 import remixConfig from "./remix.config.js";
 
-/** All words of one language in one file: a page loads its own language at once and no other. */
+/** A file of words for each language and namespace: a page loads what it shows, in its own language. */
 function localeChunk(id: string): string | undefined {
-  const language = /[\\/]locales[\\/]([\w-]+)[\\/][\w-]+\.json/.exec(id)?.[1];
-  return language && `words-${language}`;
+  const [, language, namespace] = /[\\/]locales[\\/]([\w-]+)[\\/]([\w-]+)\.json/.exec(id) ?? [];
+  return language && `words-${language}-${namespace}`;
 }
 
 export default defineConfig(({ isSsrBuild }) => ({

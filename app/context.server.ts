@@ -3,6 +3,7 @@ import type { Config } from "#app/config/load.server.ts";
 import type { Transport } from "#app/connector/transport.ts";
 import type { Database } from "#app/db.server.ts";
 import type { Env } from "#app/env.server.ts";
+import type { ImagePool } from "#app/images/pool.server.ts";
 import type { Keys } from "#app/keys.server.ts";
 import type { Limits } from "#app/limits.server.ts";
 import type { BlobStore } from "#app/store/blobs.server.ts";
@@ -16,6 +17,7 @@ export type App = {
   keys: Keys;
   database: Database;
   blobs: BlobStore;
+  images: ImagePool;
   transports: ReadonlyMap<string, Transport>;
   lawRows: readonly LawRow[];
   limits: Limits;

@@ -6,7 +6,11 @@ import { clientI18n } from "#app/i18n/i18n.client.ts";
 import { isLanguage, leadingLanguage } from "#locales/languages.ts";
 
 const { lang } = document.documentElement;
-void clientI18n(isLanguage(lang) ? lang : leadingLanguage).then((i18n) =>
+// What is drawn here at first must find its words at once: a page that waits for them cannot take a click. A form may say
+// which it needs; pages of questions bring their own along.
+const words = document.querySelector<HTMLElement>("[data-words]")?.dataset["words"] ?? "pages";
+const first = ["common", ...words.split(" ").filter(Boolean)];
+void clientI18n(isLanguage(lang) ? lang : leadingLanguage, first).then((i18n) =>
   startTransition(() => {
     hydrateRoot(
       document,

@@ -5,6 +5,7 @@ import { RemixServer } from "@remix-run/react";
 import { renderToPipeableStream } from "react-dom/server";
 import { I18nextProvider } from "react-i18next";
 import { NonceContext } from "#app/components/NonceContext.ts";
+import { SaveDataContext } from "#app/components/SaveDataContext.ts";
 import { chooseLanguage } from "#app/i18n/chooseLanguage.ts";
 import { serverI18n } from "#app/i18n/i18n.server.ts";
 import { isLanguage, type Language } from "#locales/languages.ts";
@@ -15,6 +16,12 @@ export { startService } from "#app/service.server.ts";
 function languageOf(request: Request): Language {
   const first = new URL(request.url).pathname.split("/")[1];
   return isLanguage(first) ? first : chooseLanguage(request.headers.get("accept-language"));
+}
+
+/** True if the browser asks for as little data as possible (Save-Data, a list of tokens). */
+function savesData(request: Request): boolean {
+  const tokens = (request.headers.get("save-data") ?? "").toLowerCase().split(/[;,]/);
+  return tokens.some((token) => token.trim() === "on");
 }
 
 /** Renders a page whole and answers with one buffer: no chunks, and an error while rendering is still a clean 500. */
@@ -28,9 +35,11 @@ export default function handleRequest(
   return new Promise((resolve, reject) => {
     const { pipe } = renderToPipeableStream(
       <NonceContext.Provider value={nonce}>
-        <I18nextProvider i18n={serverI18n(languageOf(request))}>
-          <RemixServer context={context} url={request.url} nonce={nonce} />
-        </I18nextProvider>
+        <SaveDataContext.Provider value={savesData(request)}>
+          <I18nextProvider i18n={serverI18n(languageOf(request))}>
+            <RemixServer context={context} url={request.url} nonce={nonce} />
+          </I18nextProvider>
+        </SaveDataContext.Provider>
       </NonceContext.Provider>,
       {
         nonce,
@@ -38,8 +47,10 @@ export default function handleRequest(
           const body = new PassThrough();
           buffer(body).then((bytes) => {
             headers.set("content-type", "text/html; charset=utf-8");
+            headers.append("vary", "save-data");
             // React 18 leaves zero bytes where a character of several bytes would cross its buffer's edge.
-            resolve(new Response(new Uint8Array(bytes.filter((byte) => byte !== 0)), { status, headers }));
+            const whole = bytes.includes(0) ? bytes.filter((byte) => byte !== 0) : bytes;
+            resolve(new Response(new Uint8Array(whole), { status, headers }));
           }, reject);
           pipe(body);
         },

@@ -40,6 +40,7 @@ test("without any variable the demo runs on loopback with an absolute data folde
     clock: undefined,
     logLevel: "info",
     trustedProxyHops: 0,
+    images: { size: 2, memoryMb: 768, timeoutMs: 30_000 },
     fitConnect: undefined,
     worker: true,
   });

@@ -35,6 +35,8 @@ export type Env = {
   logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "trace" | "silent";
   /** How many proxies in front may be believed about the caller's address. */
   trustedProxyHops: number;
+  /** Processes that convert pictures: how many, memory of each in MB, milliseconds for one picture. */
+  images: { size: number; memoryMb: number; timeoutMs: number };
   fitConnect: FitConnectEnv | undefined;
   /** Whether this process also delivers. */
   worker: boolean;
@@ -104,6 +106,11 @@ export function parseEnv(source: Source, root: string = process.cwd()): Env {
     clock: values.CLOCK,
     logLevel: values.LOG_LEVEL,
     trustedProxyHops: values.TRUSTED_PROXY,
+    images: {
+      size: values.IMAGE_WORKERS,
+      memoryMb: values.IMAGE_MEMORY_MB,
+      timeoutMs: values.IMAGE_TIMEOUT_SECONDS * 1_000,
+    },
     fitConnect: fitConnectOf(values),
     worker: values.WORKER === "on",
   };

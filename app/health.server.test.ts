@@ -44,6 +44,7 @@ test("all is well when the worker looks after messages that do not fail", async 
     mode: "pglite",
     database: "ok",
     files: "ok",
+    images: "ok",
     delivery: "ok",
     worker: "ok",
     today: "2026-11-21",

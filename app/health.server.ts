@@ -10,6 +10,8 @@ export type Health = {
   mode: string;
   database: Part;
   files: Part;
+  /** Whether pictures can be converted. */
+  images: Part;
   delivery: Part;
   worker: Part;
   /** Calendar date of the service in Europe/Berlin. */
@@ -68,12 +70,14 @@ export function createHealth(app: App): (draining: boolean) => Promise<Health> {
     const [database, files] = await Promise.all([state(app.database.ping), state(app.blobs.check)]);
     const delivery = database === "ok" && (await failing().catch(() => true)) ? "degraded" : "ok";
     const isSilent = app.now().getTime() - app.heartbeat.worker.getTime() > SILENT_MS;
-    const isDegraded = delivery === "degraded" || (app.env.worker && isSilent);
+    const images = app.images.state();
+    const isDegraded = delivery === "degraded" || images === "degraded" || (app.env.worker && isSilent);
     return {
       status: database === "down" || files === "down" || draining ? "down" : isDegraded ? "degraded" : "ok",
       mode: app.database.mode,
       database,
       files,
+      images,
       delivery,
       worker: app.env.worker && !isSilent ? "ok" : "degraded",
       today: app.today(),

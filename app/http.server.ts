@@ -53,6 +53,9 @@ const HEADERS_MS = 30 * SECOND_MS;
 // Longer than proxies keep their connections (60 s), so that none is closed under a request that just sets out.
 const KEEP_ALIVE_MS = 65 * SECOND_MS;
 
+/** Methods that change nothing. */
+const READS: readonly string[] = ["GET", "HEAD"];
+
 /** True if a post comes from a page of this service; browsers without these headers are judged by the form token. */
 function isOwnPost(request: Request): boolean {
   const site = request.headers.get("sec-fetch-site");
@@ -158,7 +161,7 @@ async function answer(
   request: Request,
   own: Pick<RequestContext, "nonce" | "caller">,
 ): Promise<Response> {
-  if (request.method === "POST" && !isOwnPost(request)) {
+  if (!READS.includes(request.method) && !isOwnPost(request)) {
     return new Response(null, { status: 303, headers: { location: "/forbidden" } });
   }
   const cookies = parseCookies(request.headers.get("cookie"));

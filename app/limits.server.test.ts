@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { RequestContext } from "#app/http.server.ts";
 import { startDraft } from "#app/routes/shared/draft.server.ts";
 import { readCode } from "#app/routes/shared/code-form.server.ts";
-import { createLimits, WINDOW_SECONDS, type Limits } from "#app/limits.server.ts";
+import { createLimits, WINDOW_SECONDS, type LimitedAct, type Limits } from "#app/limits.server.ts";
 
 /** As much of a request as the limits look at. */
 function from(address: string, forwardedFor?: string): IncomingMessage {
@@ -20,7 +20,7 @@ function inProduction({ hops = 0, most = 1_000, mode = "production" as "producti
 }
 
 /** How many of `tries` acts are allowed. */
-function allowed(limits: Limits, act: "draft" | "code", caller: string, tries: number): number {
+function allowed(limits: Limits, act: LimitedAct, caller: string, tries: number): number {
   return Array.from({ length: tries }, () => limits.take(act, caller)).filter(Boolean).length;
 }
 
@@ -40,6 +40,14 @@ describe("an address", () => {
       expect(allowed(limits, "code", "a", 5)).toBe(0);
       wait(1);
     }
+  });
+
+  test("may check 60 references and compare 20 names, one receipt is compared with 10", () => {
+    const { limits } = inProduction();
+    expect((["verify", "holder", "receipt"] as const).map((act) => allowed(limits, act, "a", 100))).toEqual([
+      60, 20, 10,
+    ]);
+    expect(allowed(inProduction({ mode: "demo" }).limits, "receipt", "a", 100)).toBe(10);
   });
 
   test("does not use up what another one may do", () => {
@@ -110,7 +118,9 @@ test("a new draft and a typed code are counted before anything else is done for 
   };
   const context = { app: { limits: { take } }, caller: "somebody" } as unknown as RequestContext;
   const refused = { init: { status: 429 } };
-  await expect(startDraft(context, {} as never, {} as never, {})).rejects.toMatchObject(refused);
+  await expect(startDraft(context, {} as never, {} as never, { answers: {}, service: null })).rejects.toMatchObject(
+    refused,
+  );
   await expect(readCode(new Request("http://127.0.0.1/"), context, {} as never)).rejects.toMatchObject(refused);
   expect(asked).toEqual(["draft of somebody", "code of somebody"]);
 });

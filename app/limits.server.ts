@@ -5,23 +5,27 @@ import { data } from "@remix-run/node";
 import type { Env } from "#app/env.server.ts";
 import type { RequestContext } from "#app/http.server.ts";
 
-/** What one address may do only so often: begin a draft, or try an access code. */
-export type LimitedAct = "draft" | "code";
+/**
+ * What one address may do only so often: begin a draft, try an access code, check a reference, compare a name with a receipt.
+ * `receipt` counts the names compared with one receipt, whoever asks.
+ */
+export type LimitedAct = "draft" | "code" | "verify" | "holder" | "receipt";
 
 /** Counts by caller, in the memory of this process. */
 export type Limits = {
   /** A name for the address of a request that cannot be turned back into it, and is another one tomorrow. */
   callerOf: (request: IncomingMessage) => string;
-  /** Counts one act of a caller. False if there were too many within the window. */
+  /** Counts one act of a caller (for `receipt`: on a reference). False if there were too many within the window. */
   take: (act: LimitedAct, caller: string) => boolean;
 };
 
 /** Length of a window in seconds: who was refused may try again after it at the latest. */
 export const WINDOW_SECONDS = 600;
 
-const PRODUCTION: Readonly<Record<LimitedAct, number>> = { draft: 60, code: 30 };
+const PRODUCTION: Readonly<Record<LimitedAct, number>> = { draft: 60, code: 30, verify: 60, holder: 20, receipt: 10 };
 // Tests and rehearsals come from one address.
-const DEMO: Readonly<Record<LimitedAct, number>> = { draft: 10_000, code: 10_000 };
+const MANY = 10_000;
+const DEMO: typeof PRODUCTION = { ...PRODUCTION, draft: MANY, code: MANY, verify: MANY, holder: MANY };
 // About 10 MB. Beyond it the oldest window is forgotten, so many addresses cannot fill the memory.
 const MOST_WINDOWS = 50_000;
 
@@ -93,6 +97,6 @@ function networkOf(address: string): string {
 }
 
 /** Counts one act of this request's caller. @throws a 429 that the error page explains, when there were too many */
-export function refuseBeyondLimit({ app, caller }: RequestContext, act: LimitedAct): void {
+export function refuseBeyondLimit({ app, caller }: Pick<RequestContext, "app" | "caller">, act: LimitedAct): void {
   if (!app.limits.take(act, caller)) throw data(null, { status: 429 });
 }

@@ -10,6 +10,7 @@ import type { App } from "#app/context.server.ts";
 import { openDatabase } from "#app/db.server.ts";
 import { env, type Env } from "#app/env.server.ts";
 import { createHttp } from "#app/http.server.ts";
+import { createImagePool } from "#app/images/pool.server.ts";
 import { loadKeys } from "#app/keys.server.ts";
 import { createLimits } from "#app/limits.server.ts";
 import { folderStore } from "#app/store/blobs.server.ts";
@@ -55,6 +56,7 @@ export async function createApp(environment: Env, root: string): Promise<App> {
     keys,
     database,
     blobs,
+    images: createImagePool({ root, ...environment.images, log }),
     transports: transports({ ...fitConnectConfig(environment), failing: environment.mode === "demo" }),
     lawRows,
     limits: createLimits({ env: environment, now }),
@@ -74,6 +76,7 @@ export async function startService(build: ServerBuild): Promise<Running> {
   server.listen(environment.port, environment.host);
   await once(server, "listening");
   const worker = environment.worker ? await startWorker(app) : undefined;
+  void app.images.check();
   app.log.info({ url: environment.publicUrl, database: app.database.mode }, "started");
   return {
     url: environment.publicUrl,
@@ -87,6 +90,7 @@ export async function startService(build: ServerBuild): Promise<Running> {
       await closed;
       clearTimeout(force);
       await worker?.stop();
+      await app.images.close();
       await app.database.close();
     },
   };

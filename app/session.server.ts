@@ -26,8 +26,14 @@ function attributes(app: App): string {
   return `Path=/; HttpOnly; SameSite=Lax${isHttps(app) ? "; Secure" : ""}`;
 }
 
-function sessionKey(app: App): Uint8Array {
-  return derive(app.keys.session.bytes, "session cookie");
+const derivedKeys = new WeakMap<Uint8Array, Map<string, Uint8Array>>();
+
+/** The key of one purpose, derived once from the session key: every request needs some. */
+function sessionKey({ keys }: App, purpose: string): Uint8Array {
+  const derived = derivedKeys.get(keys.session.bytes) ?? new Map<string, Uint8Array>();
+  const key = derived.get(purpose) ?? derive(keys.session.bytes, purpose);
+  derivedKeys.set(keys.session.bytes, derived.set(purpose, key));
+  return key;
 }
 
 /** Reads the access code from the cookie header. A forged or foreign cookie counts as none. */
@@ -35,7 +41,9 @@ export function readSession(app: App, cookies: ReadonlyMap<string, string>): Ses
   const value = cookies.get(cookieName(app, "access"));
   if (!value) return { state: "none" };
   try {
-    const { secret, until } = content.parse(unsealJson(sessionKey(app), "session", Buffer.from(value, "base64url")));
+    const { secret, until } = content.parse(
+      unsealJson(sessionKey(app, "session cookie"), "session", Buffer.from(value, "base64url")),
+    );
     if (until < app.now().getTime()) return { state: "ended" };
     const bytes = Buffer.from(secret, "base64url");
     return { state: "open", secret: bytes, holder: holderOf(bytes), until: new Date(until) };
@@ -47,7 +55,10 @@ export function readSession(app: App, cookies: ReadonlyMap<string, string>): Ses
 /** The `Set-Cookie` value that opens or prolongs a session for an access code. */
 export function sessionCookie(app: App, secret: Uint8Array): string {
   const until = app.now().getTime() + SESSION_MINUTES * 60_000;
-  const sealed = sealJson(sessionKey(app), "session", { secret: Buffer.from(secret).toString("base64url"), until });
+  const sealed = sealJson(sessionKey(app, "session cookie"), "session", {
+    secret: Buffer.from(secret).toString("base64url"),
+    until,
+  });
   return `${cookieName(app, "access")}=${Buffer.from(sealed).toString("base64url")}; ${attributes(app)}`;
 }
 
@@ -75,7 +86,16 @@ export function readVisit(app: App, cookies: ReadonlyMap<string, string>): Visit
 
 /** The form token of a visit: only pages of this service can show it. */
 export function formToken(app: App, visit: string): string {
-  return createHmac("sha256", derive(app.keys.session.bytes, "form token")).update(visit).digest("base64url");
+  return createHmac("sha256", sessionKey(app, "form token")).update(visit).digest("base64url");
+}
+
+/**
+ * Marks what a browser keeps of unsent input as belonging to one visit and one draft; says nothing of either, and opens
+ * nothing.
+ */
+export function unsentOwner(app: App, visit: string, draft: string): string {
+  const mac = createHmac("sha256", sessionKey(app, "unsent input"));
+  return mac.update(`${visit} ${draft}`).digest("base64url").slice(0, 16);
 }
 
 /** True if the posted token belongs to the visit. */

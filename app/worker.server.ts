@@ -4,11 +4,12 @@ import { DeliveryError } from "#app/connector/errors.ts";
 import type { Attachment, OutboundMessage, Receipt } from "#app/connector/transport.ts";
 import { OUTBOX_QUEUE } from "#app/db.server.ts";
 import { work, type Courier, type Failure, type Statement } from "#app/outbox/deliver.server.ts";
-import { dueIds, releaseLeases, type OutboxRow } from "#app/outbox/queue.server.ts";
+import { dueIds, progressBefore, releaseLeases, type OutboxRow } from "#app/outbox/queue.server.ts";
 import { applicationPdf } from "#app/pdf/application.server.ts";
 import { renderPdf } from "#app/pdf/render.server.ts";
 import { germanPdfWords } from "#app/i18n/words.ts";
 import { collect } from "#app/store/blobs.server.ts";
+import { recordDocument } from "#app/store/documents.server.ts";
 import { SealError } from "#app/store/seal.server.ts";
 import { openManifest, type Manifest } from "#app/store/manifest.server.ts";
 import { sweep } from "#app/store/retention.server.ts";
@@ -127,7 +128,8 @@ async function messageOf(app: App, row: OutboxRow): Promise<OutboundMessage> {
       throw new DeliveryError("unreadable", false, { cause });
     },
   );
-  const form = await formAttachment(app, row.id, manifest);
+  const form = await formAttachment(app, row, manifest);
+  const follows = await progressBefore(app.database.db, row);
   return {
     id: row.id,
     reference: manifest.reference,
@@ -136,22 +138,30 @@ async function messageOf(app: App, row: OutboxRow): Promise<OutboundMessage> {
     ars: manifest.ars,
     data: { bytes: Buffer.from(manifest.payload), schemaUri: manifest.schemaUri, mimeType: "application/json" },
     attachments: [...(form ? [form] : []), ...manifest.files.map((file) => fileAttachment(app, file))],
+    ...(follows === undefined ? {} : { follows }),
+  };
+}
+
+async function formAttachment(app: App, row: OutboxRow, manifest: Manifest): Promise<Attachment | undefined> {
+  const bytes = await drawn(app, row.id, manifest);
+  if (!bytes) return undefined;
+  if (row.kind === "application") await recordDocument(app.database.db, row.caseId, bytes, app.now());
+  const description = row.kind === "supplement" ? "Nachreichung" : "Antrag";
+  const filename = `${description}-${manifest.reference}.pdf`;
+  return {
+    id: manifest.formId,
+    purpose: "form",
+    mimeType: "application/pdf",
+    filename,
+    description,
+    read: async () => bytes,
   };
 }
 
 /** The PDF belongs to the message, but a PDF that cannot be drawn never keeps the application from its authority. */
-async function formAttachment(app: App, messageId: string, manifest: Manifest): Promise<Attachment | undefined> {
+async function drawn(app: App, messageId: string, { payload }: Manifest): Promise<Uint8Array | undefined> {
   try {
-    const bytes = await renderPdf(applicationPdf(JSON.parse(manifest.payload) as Payload, germanPdfWords));
-    const filename = `Antrag-${manifest.reference}.pdf`;
-    return {
-      id: manifest.formId,
-      purpose: "form",
-      mimeType: "application/pdf",
-      filename,
-      description: "Antrag",
-      read: async () => bytes,
-    };
+    return await renderPdf(applicationPdf(JSON.parse(payload) as Payload, germanPdfWords));
   } catch (error) {
     app.log.error({ message: messageId, code: errorName(error) }, "pdf");
     return undefined;

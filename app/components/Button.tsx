@@ -29,10 +29,27 @@ function Content({ label, icon, of }: Look) {
   );
 }
 
-/** A button that posts the form around it, with `name` and `value` if given. */
-export function SubmitButton({ name, value, ...look }: Look & { name?: string; value?: string }) {
+/**
+ * A button that posts the form around it, with `name` and `value` if given. `isSending` marks it as of no use just now; it
+ * keeps the focus and is read out, unlike a disabled one.
+ */
+export function SubmitButton({
+  name,
+  value,
+  isSending = false,
+  ...look
+}: Look & { name?: string; value?: string; isSending?: boolean }) {
   return (
-    <button type="submit" name={name} value={value} className={classesOf(look)}>
+    <button type="submit" name={name} value={value} className={classesOf(look)} aria-disabled={isSending || undefined}>
+      <Content {...look} />
+    </button>
+  );
+}
+
+/** A small button for scripts, where nothing is posted. */
+export function PlainButton({ onPress, ...look }: Look & { onPress: () => void }) {
+  return (
+    <button type="button" className={classesOf({ variant: "tertiary", small: true, ...look })} onClick={onPress}>
       <Content {...look} />
     </button>
   );
@@ -60,13 +77,30 @@ export function DefaultSubmit() {
   return <button type="submit" className="ao-hidden" tabIndex={-1} aria-hidden="true" />;
 }
 
-/** The buttons of a question page: save and go on, and (posting `then=later`) save and leave. */
-export function StepActions({ label, later = true }: { label?: string; later?: boolean }) {
+/**
+ * The buttons of a question page: save and go on, and (posting `then=later`) save and leave. While the page is being saved
+ * the first one says so.
+ */
+export function StepActions({
+  label,
+  later = true,
+  isSending = false,
+}: {
+  label?: string;
+  later?: boolean;
+  isSending?: boolean;
+}) {
   const { t } = useTranslation();
   return (
     <Actions>
-      <SubmitButton variant="primary" label={label ?? t("actions.save")} />
-      {later && <SubmitButton variant="tertiary" name="then" value="later" label={t("actions.later")} />}
+      <SubmitButton
+        variant="primary"
+        label={isSending ? t("context.saving") : (label ?? t("actions.save"))}
+        isSending={isSending}
+      />
+      {later && (
+        <SubmitButton variant="tertiary" name="then" value="later" label={t("actions.later")} isSending={isSending} />
+      )}
     </Actions>
   );
 }

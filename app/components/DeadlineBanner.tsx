@@ -25,14 +25,12 @@ export function DeadlineBanner({ tone, title, text, days, children }: DeadlineBa
           <span>{isOver ? t("deadline.over") : t("deadline.days", { count: days ?? 0 })}</span>
         </p>
       )}
-      <div>
-        <p className="kern-title kern-title--small" id={id}>
-          {title}
-        </p>
-        <p>
-          {text} {children}
-        </p>
-      </div>
+      <p className="kern-title kern-title--small" id={id}>
+        {title}
+      </p>
+      <p className="ao-deadline__text">
+        {text} {children}
+      </p>
     </section>
   );
 }

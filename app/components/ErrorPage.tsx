@@ -16,7 +16,7 @@ export type ErrorPageProps = {
   kind: keyof typeof ICONS;
   /** Short code for the help line; no personal data. */
   code?: string;
-  /** The one thing to do now; without it, back to the start. */
+  /** The one thing to do now; without it, back to the start. Leads on without leaving the document, which may be offline. */
   action?: { href: string; label: string };
   homeHref: string;
 };
@@ -36,7 +36,7 @@ export function ErrorPage({ kind, code, action, homeHref }: ErrorPageProps) {
         </p>
       )}
       <Actions>
-        <LinkButton variant="primary" href={href} label={label} document />
+        <LinkButton variant="primary" href={href} label={label} document={action === undefined} />
       </Actions>
     </div>
   );

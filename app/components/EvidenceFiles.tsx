@@ -2,22 +2,22 @@ import { useTranslation } from "react-i18next";
 import { SubmitButton } from "#app/components/Button.tsx";
 import { Icon } from "#app/components/Icon.tsx";
 
-/** A file that was handed in, or is on its way (`percent` of it sent) or waits for a connection. */
+/** A file that was handed in, one of which a part is still missing, or one that the authority has been sent already. */
 export type EvidenceFile = {
   id: string;
   name: string;
   /** Size, pages, state in one line. */
   note: string;
-  state?: "done" | "uploading" | "waiting";
-  percent?: number;
+  state?: "done" | "waiting" | "sent";
 };
 
 /** A file that was not taken: why, and what to do instead. */
 export type RefusedFile = { name: string; reason: string };
 
-const ICONS = { done: "success", uploading: "draft", waiting: "warning" } as const;
+const ICONS = { done: "success", waiting: "warning", sent: "success" } as const;
 
-function FileName({ name, note }: { name: string; note: string }) {
+/** Name of a file as it was given, with a line about it. */
+export function FileName({ name, note }: { name: string; note: string }) {
   return (
     <span className="ao-file__name">
       <bdi translate="no">{name}</bdi>
@@ -28,17 +28,12 @@ function FileName({ name, note }: { name: string; note: string }) {
 
 function FileRow({ file }: { file: EvidenceFile }) {
   const { t } = useTranslation();
-  const { id, name, note, state = "done", percent } = file;
+  const { id, name, note, state = "done" } = file;
   return (
     <li className={`ao-file ao-file--${state}`}>
       <Icon name={ICONS[state]} />
       <FileName name={name} note={note} />
-      {percent !== undefined && (
-        <div className="kern-progress">
-          <progress value={percent} max={100} aria-label={t("upload.progress", { name })} />
-        </div>
-      )}
-      {state === "done" && (
+      {state !== "sent" && (
         <SubmitButton
           variant="tertiary"
           small

@@ -1,3 +1,4 @@
+import { useRef, useState, type DragEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { Badge, Tag } from "#app/components/Badge.tsx";
 import { controlId } from "#app/components/controlId.ts";
@@ -5,6 +6,8 @@ import { EvidenceFiles, type EvidenceFile, type RefusedFile } from "#app/compone
 import { FieldError, InputShell } from "#app/components/FieldParts.tsx";
 import { GermanTerm } from "#app/components/GermanTerm.tsx";
 import { Icon } from "#app/components/Icon.tsx";
+import { isUnderway, type UploadQueue, type UploadRow } from "#app/components/upload/queueView.ts";
+import { UploadRows } from "#app/components/upload/UploadRows.tsx";
 
 export type EvidenceState = "missing" | "optional" | "done" | "later" | "refused" | "uploading" | "waiting";
 
@@ -24,6 +27,9 @@ export type EvidenceUploadProps = {
   later?: { isChosen: boolean; reason: string };
   error?: string;
 };
+
+/** With script: where chosen files go at once. */
+type WithQueue = EvidenceUploadProps & { queue?: UploadQueue | undefined };
 
 /** Names of the controls of one piece of evidence. */
 export function evidenceControls(code: string) {
@@ -47,12 +53,22 @@ function StateMark({ state }: { state: EvidenceState }) {
   }
 }
 
+/** What a box says of its state while files of it are on their way. */
+function stateWith(state: EvidenceState, rows: readonly UploadRow[]): EvidenceState {
+  if (rows.some(({ phase }) => phase === "refused")) return "refused";
+  if (rows.some(({ phase }) => phase === "waiting" || phase === "stopped" || phase === "closed")) return "waiting";
+  if (rows.some(isUnderway)) return "uploading";
+  return state;
+}
+
 type FileFieldProps = Pick<EvidenceUploadProps, "code" | "accept" | "rules" | "error"> & {
   label: string;
   headingId: string;
+  canDrop: boolean;
 };
 
-function FileField({ code, label, accept, rules, error, headingId }: FileFieldProps) {
+function FileField({ code, label, accept, rules, error, headingId, canDrop }: FileFieldProps) {
+  const { t } = useTranslation();
   const name = evidenceControls(code).files;
   const id = controlId(name);
   return (
@@ -63,6 +79,7 @@ function FileField({ code, label, accept, rules, error, headingId }: FileFieldPr
       {rules && (
         <div className="kern-hint" id={`${id}-hint`}>
           {rules}
+          {canDrop && <span className="ao-drop__hint"> {t("upload.drop")}</span>}
         </div>
       )}
       <input
@@ -116,23 +133,72 @@ function Later({ code, isChosen, reason }: { code: string; isChosen: boolean; re
   );
 }
 
+/** Lets files be dropped on a box; `isOver` while they are held above it. */
+function useDrop(code: string, queue: UploadQueue | undefined) {
+  const [isOver, setIsOver] = useState(false);
+  if (!queue) return { isOver: false, handlers: {} };
+  const carriesFiles = ({ dataTransfer }: DragEvent) => dataTransfer.types.includes("Files");
+  const handlers = {
+    onDragOver: (event: DragEvent) => {
+      if (!carriesFiles(event)) return;
+      event.preventDefault();
+      setIsOver(true);
+    },
+    onDragLeave: ({ currentTarget, relatedTarget }: DragEvent) => {
+      if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) setIsOver(false);
+    },
+    onDrop: (event: DragEvent) => {
+      if (!carriesFiles(event)) return;
+      event.preventDefault();
+      setIsOver(false);
+      queue.add(code, [...event.dataTransfer.files]);
+    },
+  };
+  return { isOver, handlers };
+}
+
+/** Files of a box that the server does not list yet. */
+function rowsOf({ code, queue, files }: WithQueue): UploadRow[] {
+  const own = queue?.rows.filter((row) => row.code === code) ?? [];
+  return own.filter(({ phase, id }) => phase !== "done" || !files.some((file) => file.id === id));
+}
+
+/** Files that the server lists, but none of which the queue knows more. */
+function listedOf({ files, queue }: WithQueue, rows: readonly UploadRow[]) {
+  return files.filter(({ id, name, state }) => {
+    if (state !== "waiting") return true;
+    const isOnItsWay = rows.some((row) => row.id === id || (row.id === undefined && row.name === name));
+    return !isOnItsWay && !queue?.ended.includes(id);
+  });
+}
+
 /**
  * One piece of evidence: what it is, its files, a field for more, or the word that it comes later. Stands inside the
- * multipart form of the page: removing posts `remove=<file id>`. The form needs a `DefaultSubmit` first.
+ * multipart form of the page: removing posts `remove=<file id>`. The form needs a `DefaultSubmit` first. With a queue,
+ * files can be dropped too, and what is on its way is shown.
  */
-export function EvidenceUpload(props: EvidenceUploadProps) {
-  const { code, title, titleDe, hint, state, files, refused = [], rules, accept, later, error } = props;
+export function EvidenceUpload(props: WithQueue) {
+  const { code, title, titleDe, hint, refused = [], rules, accept, later, error, queue } = props;
   const { t } = useTranslation();
+  const box = useRef<HTMLElement>(null);
+  const rows = rowsOf(props);
+  const files = listedOf(props, rows);
+  const state = stateWith(props.state, rows);
+  const { isOver, handlers } = useDrop(code, queue);
   const name = evidenceControls(code).files;
   const headingId = `${controlId(code)}-title`;
   const isRefused = state === "refused" || error !== undefined;
-  const field = { code, accept, rules, error, headingId };
-  const isFolded = files.length > 0 || later?.isChosen === true;
+  const field = { code, accept, rules, error, headingId, canDrop: queue !== undefined };
+  // As the page came: a field that folds away once its file has arrived would take the focus with it.
+  const [isFolded] = useState(files.length > 0 || later?.isChosen === true);
+  const remove = (key: string) => {
+    queue?.remove(key);
+    // The pressed button goes with its file.
+    box.current?.querySelector<HTMLElement>("summary, input[type=file]")?.focus();
+  };
+  const classes = ["ao-upload ao-stack ao-stack--s", isRefused && "ao-upload--refused", isOver && "ao-upload--over"];
   return (
-    <section
-      className={`ao-upload ao-stack ao-stack--s${isRefused ? " ao-upload--refused" : ""}`}
-      aria-labelledby={headingId}
-    >
+    <section className={classes.filter(Boolean).join(" ")} aria-labelledby={headingId} ref={box} {...handlers}>
       <div className="ao-upload__head">
         <div>
           <h2 className="kern-heading-small" id={headingId}>
@@ -144,6 +210,7 @@ export function EvidenceUpload(props: EvidenceUploadProps) {
         <StateMark state={state} />
       </div>
       {files.length + refused.length > 0 && <EvidenceFiles files={files} refused={refused} />}
+      {queue && rows.length > 0 && <UploadRows rows={rows} retry={queue.retry} remove={remove} />}
       {isFolded ? (
         <details className="ao-why" open={isRefused}>
           <summary>

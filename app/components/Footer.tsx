@@ -1,6 +1,7 @@
 import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { German } from "#app/components/GermanTerm.tsx";
 import { leadingLanguage } from "#locales/languages.ts";
 
 /** Ways to get help; what is absent is not shown. */
@@ -62,7 +63,7 @@ function Contact({ name, phone, hours, messageHref }: NonNullable<HelpProps["con
   const { t } = useTranslation();
   return (
     <p>
-      <bdi>{name}</bdi>
+      <German>{name}</German>
       {phone && (
         <>
           <br />

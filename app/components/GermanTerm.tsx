@@ -1,4 +1,17 @@
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+
+/**
+ * What stays German on every page, such as the name of an authority or a § of a law: read out in German and from left to
+ * right, whatever stands around it. Every such text goes through this or `GermanTerm`.
+ */
+export function German({ children, className }: { children: ReactNode; className?: string }) {
+  return (
+    <bdi className={className} lang="de" dir="ltr">
+      {children}
+    </bdi>
+  );
+}
 
 /** The official German word beside its translation, so that clerk and helper find it; nothing on a German page. */
 export function GermanTerm({ term }: { term: string | undefined }) {
@@ -7,9 +20,7 @@ export function GermanTerm({ term }: { term: string | undefined }) {
   return (
     <>
       {" "}
-      <span className="ao-de" lang="de" dir="ltr">
-        {term}
-      </span>
+      <German className="ao-de">{term}</German>
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { German } from "#app/components/GermanTerm.tsx";
 import { Icon } from "#app/components/Icon.tsx";
 import { LanguageSwitch, type LanguageLinks } from "#app/components/LanguageSwitch.tsx";
 
@@ -56,9 +57,7 @@ function Identity({ authority, homeHref }: Pick<HeaderProps, "authority" | "home
         </text>
       </svg>
       <span>
-        <span className="ao-id__authority" lang="de" dir="ltr">
-          {authority?.name ?? t("product")}
-        </span>
+        <German className="ao-id__authority">{authority?.name ?? t("product")}</German>
         {authority && (
           <span className="ao-id__office">
             {t("office")}

@@ -73,8 +73,8 @@ export function ReceiptPaper(props: ReceiptPaperProps) {
       <div className="ao-paper__foot">
         <h3 className="kern-title kern-title--small">{labels.checksums}</h3>
         <ul className="ao-hash">
-          {checksums.map(({ label, hash }) => (
-            <li key={label}>
+          {checksums.map(({ label, hash }, index) => (
+            <li key={index}>
               <bdi>{label}</bdi>
               <span className="ao-code">{hash}</span>
             </li>

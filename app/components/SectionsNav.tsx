@@ -31,9 +31,11 @@ function Entry({ title, state, href }: Section) {
   );
 }
 
-/** The sections of the application: one line with a bar on phones, an open list beside the form on wide screens. */
+/** The sections of the application: one line with a bar on phones, an open list beside the form on wide screens; nothing when there is only one. */
 export function SectionsNav({ sections }: { sections: readonly Section[] }) {
   const { t } = useTranslation();
+  // One section alone is no way to look at.
+  if (sections.length < 2) return null;
   const here = sections.findIndex(({ state }) => state === "here");
   return (
     <nav className="ao-wizard__nav" aria-label={t("sections.label")}>

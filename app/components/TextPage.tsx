@@ -1,5 +1,6 @@
 import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
+import { German } from "#app/components/GermanTerm.tsx";
 import { PageHead } from "#app/components/PageHead.tsx";
 
 /** A link of a text: page, mail or phone. */
@@ -88,9 +89,7 @@ function Block({ block }: { block: TextBlock }) {
       return (
         <Lines>
           {block.lines.map((line) => (
-            <bdi lang="de" key={line}>
-              {line}
-            </bdi>
+            <German key={line}>{line}</German>
           ))}
         </Lines>
       );

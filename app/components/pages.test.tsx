@@ -171,7 +171,10 @@ test("an answer is isolated from the direction of the page", () => {
     { label: "Passnummer", value: "X0000001", isCode: true },
     { label: "Adresse", value: ["Musterallee 1", "14467 Potsdam"] },
   ];
-  const root = markup(<ReviewSection title="Person" rows={rows} editHref="/person" />, "ar");
+  const root = markup(
+    <ReviewSection title="Person" blocks={[{ title: "Reisepass", rows, editHref: "/person" }]} />,
+    "ar",
+  );
   expect(root.querySelector(".ao-code")?.text).toBe("X0000001");
   expect(root.querySelectorAll("bdi").map((line) => line.text)).toEqual(rows[1]!.value);
 });

@@ -21,6 +21,8 @@ export type OutboundMessage = {
   ars: string;
   data: { bytes: Uint8Array; schemaUri: string; mimeType: "application/json" | "application/xml" };
   attachments: readonly Attachment[];
+  /** Progress of the case's first message, which this one adds to: where the transport knows cases, both share one. */
+  follows?: Progress;
 };
 
 /** How far a delivery got; free of personal data, kept in the outbox row, meaningful only to its transport. */

@@ -67,10 +67,7 @@ export function berlinDate(instant: Date): IsoDate {
 export function formatEuros(cents: number, language: Language): string {
   const digits = cents % 100 === 0 ? 0 : 2;
   const style = { minimumFractionDigits: digits, maximumFractionDigits: digits };
-  return `${numbers(LOCALES[language], style).format(cents / 100)}${NO_BREAK_SPACE}€`.replace(
-    DIRECTION_MARKS,
-    "",
-  );
+  return `${numbers(LOCALES[language], style).format(cents / 100)}${NO_BREAK_SPACE}€`.replace(DIRECTION_MARKS, "");
 }
 
 const UNITS: Readonly<Record<Language, readonly [string, string]>> = {

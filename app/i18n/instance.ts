@@ -1,21 +1,33 @@
-import { createInstance, type i18n, type Resource } from "i18next";
+import { createInstance, type i18n, type InitOptions, type Resource } from "i18next";
 import { isolation } from "#app/i18n/isolate.ts";
 import { directionOf, leadingLanguage, type Language } from "#locales/languages.ts";
 import { namespaces } from "#app/i18n/namespaces.ts";
 
-/** An i18next instance that has its words already: ready at once, never waits, falls back to German. */
-export function ready(language: Language, resources: Resource): i18n {
-  const instance = createInstance().use(isolation);
-  void instance.init({
+/** Adds what every instance needs to draw words. */
+export function plugged(instance: i18n): i18n {
+  return instance.use(isolation);
+}
+
+/** What server and browser have in common, so that both draw the same words. */
+export function optionsOf(language: Language) {
+  return {
     lng: language,
-    fallbackLng: leadingLanguage,
-    ns: [...namespaces],
     defaultNS: "common",
-    resources,
     initAsync: false,
     // React and the PDF writer escape for themselves.
     interpolation: { escapeValue: false },
     postProcess: directionOf(language) === "rtl" ? [isolation.name] : false,
+  } as const satisfies InitOptions;
+}
+
+/** An i18next instance that has its words already: ready at once, never waits, falls back to German. */
+export function ready(language: Language, resources: Resource): i18n {
+  const instance = plugged(createInstance());
+  void instance.init({
+    ...optionsOf(language),
+    fallbackLng: leadingLanguage,
+    ns: [...namespaces],
+    resources,
     react: { useSuspense: false },
   });
   return instance;

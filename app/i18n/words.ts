@@ -24,6 +24,7 @@ export const germanPdfWords: PdfWords = {
   option: (name, option) => find(fields, name, "options", option),
   evidence: (code) => find(evidence, code, "title"),
   declaration: (name) => find(fields, name, "label"),
+  filed: ({ text }) => text,
   text: (key) => find(pages, "pdf", key),
 };
 

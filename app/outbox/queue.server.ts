@@ -11,9 +11,15 @@ const open = ["waiting", "sending", "sent"] as const;
 // Lease, not lock: a worker that dies mid-send must not block the message for ever.
 const LEASE_MS = 90_000;
 
+/** A supplement waits until the application is with the receiver: it goes into the same case there. */
+const hasItsTurn = sql`(${outbox.supplements} is null or exists (
+  select 1 from ${outbox} as earlier
+  where earlier.id = ${outbox.supplements} and earlier.state in ('sent', 'accepted', 'rejected')))`;
+
 const free = (now: Date) =>
   and(
     inArray(outbox.state, [...open]),
+    hasItsTurn,
     lte(outbox.nextAttemptAt, now),
     or(isNull(outbox.leasedUntil), lte(outbox.leasedUntil, now)),
   );
@@ -48,6 +54,19 @@ export async function releaseLeases(db: Db): Promise<void> {
     .update(outbox)
     .set({ leasedUntil: null })
     .where(inArray(outbox.state, [...open]));
+}
+
+/** How far the message got that a supplement adds to, if it went to the same receiver. */
+export async function progressBefore(
+  db: Db,
+  { supplements, destination }: Pick<OutboxRow, "supplements" | "destination">,
+): Promise<Record<string, unknown> | undefined> {
+  if (supplements === null) return undefined;
+  const [row] = await db
+    .select({ progress: outbox.progress })
+    .from(outbox)
+    .where(and(eq(outbox.id, supplements), eq(outbox.destination, destination)));
+  return row?.progress;
 }
 
 /** What a worker writes back about a row it holds; the lease ends with it unless it says otherwise. */

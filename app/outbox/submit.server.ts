@@ -1,53 +1,52 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import type { App } from "#app/context.server.ts";
-import type { Authority } from "#app/config/authority.ts";
 import type { Db } from "#app/db.server.ts";
+import {
+  copyWith,
+  enqueue,
+  freezeMessage,
+  type Frozen,
+  type Order,
+  type Outgoing,
+} from "#app/outbox/message.server.ts";
 import { formatReference } from "#app/store/access-code.ts";
-import { appendEvent, findCase, insertCase } from "#app/store/cases.server.ts";
-import { findDraft, type Draft } from "#app/store/drafts.server.ts";
+import { findCase, insertCase, supplementCase, type ApplicantCopy, type Case } from "#app/store/cases.server.ts";
+import { findDraft, type Draft, type Supplement } from "#app/store/drafts.server.ts";
 import { adoptBlobs, removeBlobsOf } from "#app/store/files.server.ts";
 import type { Holder } from "#app/store/holder.server.ts";
-import { sealManifest, type Manifest } from "#app/store/manifest.server.ts";
+import { holderCheckOf } from "#app/store/holderCheck.server.ts";
 import { receiptHash, signReceipt } from "#app/store/receipt.server.ts";
-import { evidenceAnswers, type EvidenceAnswers } from "#flows/engine/evidence.ts";
+import { evidenceAnswers } from "#flows/engine/evidence.ts";
 import type { Facts } from "#flows/engine/facts.ts";
-import { payloadOf, payloadSchema, schemaUri, type Header, type Payload } from "#flows/delivery/payload.ts";
-import type { Words } from "#flows/delivery/words.ts";
-import { deadlineFor } from "#flows/law/deadline.ts";
-import { evidenceFor } from "#flows/law/evidence.ts";
-import { feeFor } from "#flows/law/fee.ts";
-import { legalBasisFor } from "#flows/law/legalBasis.ts";
-import type { Service, ServiceWalk } from "#flows/services/service.ts";
-import { drafts, outbox } from "#drizzle/schema.ts";
+import type { ServiceWalk } from "#flows/services/service.ts";
+import { drafts } from "#drizzle/schema.ts";
 
 const DAY_MS = 86_400_000;
 
 /** What a filing needs beside the draft: decided by the route, checked here again. */
-export type Filing = {
+export type Filing = Order & {
   holder: Holder;
-  authority: Authority;
-  service: Service;
-  serviceTitle: string;
-  language: string;
-  words: Words;
-  demo: string | undefined;
   /** Walks the answers of the locked draft. */
-  walk: (draft: Draft) => { walked: ServiceWalk; facts: Facts };
+  walk: (draft: Draft) => Given;
 };
 
 export type Filed =
-  { ok: true; reference: string } | { ok: false; reason: "incomplete" | "noDraft" | "notConnected" | "filesMissing" };
+  | { ok: true; reference: string }
+  | { ok: false; reason: "incomplete" | "noDraft" | "noCase" | "notConnected" | "filesMissing" };
 
 /** A file named in the draft is not there any more: undoes the filing, so that the person can hand it in again. */
 class FilesMissing extends Error {
   readonly code = "filesMissing";
 }
 
+/** The walked answers of the locked draft, with the facts around them. */
+type Given = { walked: ServiceWalk; facts: Facts };
+
 /**
  * Files the draft of a code in one transaction: freezes answers, seals the manifest for the worker and a copy for the
  * applicant, signs the receipt, appends "filed", enqueues the delivery, deletes the draft. Either all of it happened or
- * nothing. Pressed twice, it files once and answers the same.
+ * nothing. Pressed twice, it files once and answers the same. A draft that adds to a filed case becomes a supplement there.
  */
 export async function fileApplication(app: App, filing: Filing): Promise<Filed> {
   const { holder, authority } = filing;
@@ -69,37 +68,25 @@ function inTransaction(app: App, filing: Filing): Promise<Filed> {
       const filed = await findCase(tx, holder, app.now());
       return filed ? { ok: true, reference: filed.reference } : { ok: false, reason: "noDraft" };
     }
-    const { walked, facts } = filing.walk(draft);
+    const given = filing.walk(draft);
     const isOwn = draft.authority === authority.id;
-    if (!isOwn || !walked.triage.isComplete || !walked.service.isComplete) return { ok: false, reason: "incomplete" };
-    return { ok: true, reference: await freeze(app, tx, filing, walked, facts) };
+    const isComplete = given.walked.triage.isComplete && given.walked.service.isComplete;
+    if (!isOwn || !isComplete) return { ok: false, reason: "incomplete" };
+    const reference = draft.content.supplements
+      ? await fileSupplement(app, tx, filing, draft, draft.content.supplements, given)
+      : await fileFirst(app, tx, filing, draft, given);
+    if (reference === undefined) return { ok: false, reason: "noCase" };
+    await tx.delete(drafts).where(eq(drafts.id, holder.id));
+    return { ok: true, reference };
   });
 }
 
-async function freeze(app: App, tx: Db, filing: Filing, walked: ServiceWalk, facts: Facts): Promise<string> {
+async function fileFirst(app: App, tx: Db, filing: Filing, draft: Draft, given: Given): Promise<string> {
   const { holder, authority, service } = filing;
   const filedAt = app.now();
-  const caseId = randomUUID();
-  const messageId = randomUUID();
   const reference = formatReference(randomBytes(7));
-  const situation = service.situation({ ...facts, answers: walked.answers });
-  const asked = evidenceFor(situation, facts.law, facts.today);
-  const files = evidenceAnswers(walked.service.answers["evidence"]);
-  const header: Header = {
-    messageId,
-    reference,
-    filedAt: filedAt.toISOString(),
-    authority: { id: authority.id, ars: authority.ars, name: authority.name },
-    language: filing.language,
-    serviceTitle: filing.serviceTitle,
-    suggestion: suggestionOf(situation, facts),
-    asked,
-    files,
-    ...(filing.demo === undefined ? {} : { demo: filing.demo }),
-  };
-  const payload = payloadSchema(service, filing.words).parse(payloadOf(service, walked, facts, header, filing.words));
-  const text = JSON.stringify(payload);
-  const manifest = manifestOf(payload, text, filing, { files, filedOn: facts.today });
+  const outgoing: Outgoing = { id: randomUUID(), caseId: randomUUID(), reference, filedAt };
+  const frozen = freezeMessage(filing, given, outgoing);
   const retention = app.config.operator.retention;
   const expiresAt = new Date(filedAt.getTime() + retention.applicantCopyMaximumDays * DAY_MS);
   const receipt = await signReceipt(app.keys, {
@@ -107,80 +94,75 @@ async function freeze(app: App, tx: Db, filing: Filing, walked: ServiceWalk, fac
     reference,
     authority: authority.ars,
     service: service.id,
-    filedAt: header.filedAt,
-    files: manifest.files.length,
-    hash: receiptHash(Buffer.from(text)),
+    filedAt: filedAt.toISOString(),
+    files: frozen.manifest.files.length,
+    hash: receiptHash(Buffer.from(frozen.text)),
   });
-  const row = { id: caseId, authority: authority.id, reference, service: service.id, receipt, filedAt, expiresAt };
-  await insertCase(tx, holder, { ...row, copy: { payload: text, language: filing.language } });
-  await tx.insert(outbox).values({
-    id: messageId,
-    caseId,
+  await insertCase(tx, holder, {
+    id: outgoing.caseId,
     authority: authority.id,
-    kind: "application",
-    state: "waiting",
-    destination: destinationOf(authority),
-    progress: {},
-    attempts: 0,
-    nextAttemptAt: filedAt,
-    createdAt: filedAt,
-    ...(await sealManifest(app.keys, messageId, manifest)),
+    reference,
+    service: service.id,
+    receipt,
+    completeness: given.walked.completeness,
+    filedAt,
+    expiresAt,
+    holderCheck: holderCheckOf(app.keys, given.walked.answers),
+    copy: copyWith(filing, answersToKeep(draft, frozen), outgoing, frozen),
   });
-  await appendEvent(tx, { caseId, authority: authority.id, messageId, kind: "filed", at: filedAt });
-  const fileIds = manifest.files.map((file) => file.id);
-  if (!(await adoptBlobs(tx, holder.id, caseId, fileIds, expiresAt))) throw new FilesMissing();
-  await tx.delete(drafts).where(eq(drafts.id, holder.id));
-  await app.database.wake(tx, messageId);
+  await enqueue(app, tx, authority, outgoing, frozen);
+  await adoptFiles(tx, holder, outgoing.caseId, frozen, expiresAt);
   return reference;
 }
 
-/** Names the receiver of an authority's messages, so that one dead receiver can be told from the others. */
-function destinationOf({ transport, id }: Authority): string {
-  return transport.kind === "fit-connect" ? `fit-connect:${transport.destinationId}` : `${transport.kind}:${id}`;
-}
-
-function suggestionOf(situation: Parameters<typeof feeFor>[0], facts: Facts): Payload["suggestion"] {
-  const fee = feeFor(situation, facts.law, facts.today);
-  const { basis } = legalBasisFor(situation, facts.law, facts.today);
-  const { codes, date, days, effect } = deadlineFor(situation, facts.law, facts.today);
-  return {
-    ...(basis === undefined ? {} : { legalBasis: basis }),
-    fee:
-      fee.kind === "exact"
-        ? { cents: fee.cents }
-        : fee.kind === "range"
-          ? { from: fee.from, to: fee.to }
-          : { unknown: true },
-    effect,
-    deadline: { codes: [...codes], ...(date === undefined ? {} : { date }), ...(days === undefined ? {} : { days }) },
-  };
-}
-
-function manifestOf(
-  payload: Payload,
-  text: string,
+/** Adds a message to the case of the same code; `undefined` if there is no such case any more. */
+async function fileSupplement(
+  app: App,
+  tx: Db,
   filing: Filing,
-  given: { files: EvidenceAnswers; filedOn: string },
-): Manifest {
-  const names = new Map(
-    payload.evidence.flatMap((entry) =>
-      entry.files.map((file) => [file.attachmentId, { code: entry.code, filename: file.filename }]),
-    ),
-  );
-  const files = Object.values(given.files).flatMap((entry) =>
-    entry.files.flatMap((file) => {
-      const name = names.get(file.id);
-      return name ? [{ ...file, ...name }] : [];
-    }),
-  );
-  return {
-    payload: text,
-    schemaUri: schemaUri(filing.service),
-    service: { leika: filing.service.leika, name: filing.serviceTitle },
-    ars: filing.authority.ars,
-    reference: payload.reference,
-    filedOn: given.filedOn,
-    formId: randomUUID(),
-    files,
-  };
+  draft: Draft,
+  { caseId, messageId, sent }: Supplement,
+  given: Given,
+): Promise<string | undefined> {
+  const { holder, authority } = filing;
+  const found = await findCase(tx, holder, app.now(), true);
+  if (found?.id !== caseId) return undefined;
+  const { reference, expiresAt } = found;
+  const supplements = { messageId, sent: new Set(sent) };
+  const outgoing: Outgoing = { id: randomUUID(), caseId, reference, filedAt: app.now(), supplements };
+  const frozen = freezeMessage(filing, given, outgoing);
+  await supplementCase(tx, holder, caseId, {
+    completeness: given.walked.completeness,
+    copy: copyWith(filing, answersToKeep(draft, frozen, sent), outgoing, frozen, messagesOf(found, messageId)),
+  });
+  await enqueue(app, tx, authority, outgoing, frozen);
+  await adoptFiles(tx, holder, caseId, frozen, expiresAt);
+  return reference;
+}
+
+/** What was sent before; a copy of an earlier version holds the application alone. */
+function messagesOf({ copy, filedAt }: Case, messageId: string): ApplicantCopy["messages"] {
+  if (copy.messages.length > 0) return copy.messages;
+  return [{ id: messageId, kind: "application", filedAt: filedAt.toISOString(), payload: copy.payload }];
+}
+
+/** The answers to go on with in a supplement; of the files those that were sent, the others are deleted. */
+function answersToKeep({ content }: Draft, { manifest }: Frozen, before: readonly string[] = []) {
+  const sent = new Set([...before, ...manifest.files.map(({ id }) => id)]);
+  const entries = Object.entries(evidenceAnswers(content.answers["evidence"])).map(([code, entry]) => [
+    code,
+    { ...entry, files: entry.files.filter(({ id }) => sent.has(id)) },
+  ]);
+  return { ...content.answers, evidence: Object.fromEntries(entries) as unknown };
+}
+
+async function adoptFiles(
+  tx: Db,
+  holder: Holder,
+  caseId: string,
+  { manifest }: Frozen,
+  expiresAt: Date,
+): Promise<void> {
+  const ids = manifest.files.map(({ id }) => id);
+  if (!(await adoptBlobs(tx, holder.id, caseId, ids, expiresAt))) throw new FilesMissing();
 }

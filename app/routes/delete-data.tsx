@@ -27,10 +27,16 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     token: context.formToken,
     isDone: new URL(request.url).searchParams.has("done"),
     keepHref: keepHref(page, opened),
-    what: page.say(opened.kind === "case" ? "pages:deleteData.copy" : "pages:deleteData.what"),
+    what: page.say(`pages:deleteData.${whatOf(opened)}`),
     isRefused: new URL(request.url).searchParams.has("waiting"),
     resumeHref: `/${page.language}/resume`,
   };
+}
+
+/** Words for what is deleted: of a case with a begun supplement the supplement alone. */
+function whatOf(opened: Opened): "supplement" | "copy" | "what" {
+  if (opened.kind !== "case") return "what";
+  return opened.supplement ? "supplement" : "copy";
 }
 
 function keepHref(page: Page, opened: Opened): string | undefined {
@@ -45,6 +51,11 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const { db } = app.database;
   if (session.state !== "open") throw redirect(`/${page.language}/delete-data`);
   const opened = await openSecret(context, session.secret);
+  if (opened.kind === "case" && opened.supplement) {
+    await deleteDraft(db, session.holder);
+    await removeBlobsOf(db, app.blobs, session.holder.id);
+    throw redirect(`/${page.language}/status`);
+  }
   if (opened.kind === "case" && !(await deleteCase(db, app.blobs, opened.found.id))) {
     throw redirect(`/${page.language}/delete-data?waiting`);
   }

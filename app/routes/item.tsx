@@ -11,14 +11,16 @@ import { readForm } from "#app/routes/shared/form.server.ts";
 import { pageMeta } from "#app/routes/shared/meta.ts";
 import { QuestionPage } from "#app/routes/shared/QuestionPage.tsx";
 import { questionsOf } from "#app/routes/shared/questions.server.ts";
+import { liveOf } from "#app/routes/shared/live.server.ts";
 import { afterRefusal, refuse } from "#app/routes/shared/refused.server.ts";
 import { notFound } from "#app/routes/shared/request.server.ts";
 import { requireStep, storedAnswers, tabTitle, wizardFrame, type StepAt } from "#app/routes/shared/step.server.ts";
 import { storedItems, type StoredItem } from "#app/routes/shared/step-group.server.ts";
-import { readValues, replaced, typedOnly } from "#app/routes/shared/step-questions.server.ts";
+import { replaced, typedOnly } from "#app/routes/shared/step-questions.server.ts";
+import { useKeptAnswer } from "#app/routes/shared/useKeptAnswer.ts";
 import { useRefusedTitle } from "#app/routes/shared/useRefusedTitle.ts";
 import type { Problems } from "#flows/engine/facts.ts";
-import type { FormValues } from "#flows/engine/forms.ts";
+import { readFields, type FormValues } from "#flows/engine/forms.ts";
 import { fieldsOf, parsePage } from "#flows/engine/parse.ts";
 import { isReachable, nextStep, openStep, previousStep, walk, type Walk, type Walkable } from "#flows/engine/walk.ts";
 
@@ -54,6 +56,7 @@ function view(
     asked,
     token: at.context.formToken,
     revision: 0,
+    live: liveOf(at, definition),
     conflict: undefined,
   };
 }
@@ -71,7 +74,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const definition = flow.steps[step] ?? notFound();
   const facts = { ...at.facts, answers: { ...at.facts.answers, ...found.walked.answers } };
   const fields = fieldsOf(definition, facts);
-  const parsed = parsePage(definition, readValues(fields, form), facts);
+  const parsed = parsePage(definition, readFields(fields, form), facts);
   if (!parsed.ok) return refuse(context, view(found, { form: typedOnly(fields, form), problems: parsed.problems }));
   const changed = { ...replaced(item, fields, parsed.answers), id: item.id };
   await saveDraft(context, open.holder, (content) => ({
@@ -92,7 +95,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => pageMeta(
 
 export default function ItemRoute() {
   const loaded = useLoaderData<typeof loader>();
-  const posted = useActionData<typeof action>();
+  const posted = useKeptAnswer(loaded, useActionData<typeof action>());
   useRefusedTitle(posted);
   return <QuestionPage view={posted ?? loaded} />;
 }

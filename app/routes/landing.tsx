@@ -24,7 +24,7 @@ export default function LandingRoute() {
   return (
     <PageFrame {...frame} layout="bare">
       <Hero languageLinks={frame.languageLinks} heading={heading} lead={view.lead} aside={<BegunBox {...view.begun} />}>
-        {view.start && <Start {...view.start} />}
+        <Start {...view} />
         {view.otherWays && <OtherWays {...view.otherWays} />}
       </Hero>
       <LandingSections {...view} />

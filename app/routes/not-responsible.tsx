@@ -11,6 +11,7 @@ import { pageMeta } from "#app/routes/shared/meta.ts";
 import { notResponsibleOf } from "#app/routes/shared/notResponsible.server.ts";
 import { requireAuthority, requirePage } from "#app/routes/shared/request.server.ts";
 import { HiddenControls } from "#app/routes/shared/StepPage.tsx";
+import { short } from "#flows/services/short.ts";
 import { moveDraft } from "#app/store/drafts.server.ts";
 
 /** Another authority is competent for the place in the draft: which one, and that nothing was sent. */
@@ -31,7 +32,8 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const { moveTo } = await notResponsibleOf(context, page, authority);
   if (moveTo === undefined) throw redirect(`/${page.language}/${authority.id}/not-responsible`);
   await moveDraft(context.app.database.db, open.holder, moveTo);
-  throw redirect(`/${page.language}/${moveTo}/triage`);
+  const wizard = open.draft.content.service === short.id ? short.id : "triage";
+  throw redirect(`/${page.language}/${moveTo}/${wizard}`);
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => pageMeta(data);

@@ -4,21 +4,27 @@ import { useTranslation } from "react-i18next";
 import { Actions, LinkButton } from "#app/components/Button.tsx";
 import { PageFrame } from "#app/components/PageFrame.tsx";
 import { PageHead } from "#app/components/PageHead.tsx";
+import { Alert } from "#app/components/Alert.tsx";
 import { ReceiptPaper } from "#app/components/ReceiptPaper.tsx";
+import { Rows } from "#app/components/Review.tsx";
 import { LinkList } from "#app/components/Tiles.tsx";
 import { EndSession } from "#app/routes/shared/EndSession.tsx";
 import { requireCase } from "#app/routes/shared/case.server.ts";
 import { pageMeta } from "#app/routes/shared/meta.ts";
 import { receiptPaper } from "#app/routes/shared/receipt-words.server.ts";
 import { frameOf, requireAuthority, requirePage } from "#app/routes/shared/request.server.ts";
+import { supplementLines } from "#app/routes/shared/supplement-lines.server.ts";
+import { SupplementBox } from "#app/routes/shared/SupplementBox.tsx";
+import { supplementOffer } from "#app/routes/shared/status-view.server.ts";
 import { tabTitle } from "#app/routes/shared/step.server.ts";
 import { eventsOf } from "#app/store/cases.server.ts";
+import { statusOf } from "#flows/engine/status.ts";
 
 /** The receipt: to show to others. It opens nothing; the access code stands on a sheet of its own. */
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const page = requirePage(request, params);
   const authority = requireAuthority(context, params);
-  const { found } = await requireCase(context, page, authority);
+  const { found, supplement } = await requireCase(context, page, authority);
   const events = await eventsOf(context.app.database.db, found.id);
   const base = `/${page.language}/${authority.id}`;
   return {
@@ -27,10 +33,18 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     paper: receiptPaper(context.app, found, authority, events),
     next: [
       { href: `${base}/access-sheet`, title: page.say("pages:accessSheet.print") },
+      { href: `${base}/application`, title: page.say("pages:application.view") },
       { href: `${base}/application.pdf`, title: page.say("pages:status.otherWays.pdf") },
       { href: `/${page.language}/status`, title: page.say("pages:status.open") },
     ],
     token: context.formToken,
+    supplements: supplementLines(page, found),
+    // Whoever filed the short way still has something to do; others find the way on the status page.
+    offer:
+      found.completeness === "minimal"
+        ? supplementOffer(page, found, authority, statusOf(events), supplement)
+        : undefined,
+    keepCode: found.completeness === "minimal" ? page.say("pages:supplement.keepCode") : undefined,
     steps: ["save", "access", "pickUp", "appointment"].map((key) => page.say(`pages:receipt.next.${key}`)),
   };
 }
@@ -39,13 +53,23 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => pageMeta(data);
 
 export default function Receipt() {
   const { t } = useTranslation(["pages", "common"]);
-  const { frame, paper, next, steps, token } = useLoaderData<typeof loader>();
+  const { frame, paper, next, steps, token, supplements, offer, keepCode } = useLoaderData<typeof loader>();
   return (
     <PageFrame {...frame}>
       <PageHead title={t("pages:receipt.title")} lead={t("pages:receipt.received")} />
       <div className="ao-stack ao-stack--l">
         <ReceiptPaper {...paper} />
         <p className="ao-muted">{t("pages:receipt.germanCounts")}</p>
+        {supplements.length > 0 && (
+          <section className="ao-stack" aria-labelledby="supplements">
+            <h2 className="kern-heading-medium" id="supplements">
+              {t("pages:supplement.sentTitle")}
+            </h2>
+            <Rows rows={supplements} />
+          </section>
+        )}
+        {keepCode && <Alert tone="warning" title={keepCode} />}
+        {offer && <SupplementBox offer={offer} token={token} />}
         <section className="ao-stack ao-noprint" aria-labelledby="next">
           <h2 className="kern-heading-medium" id="next">
             {t("pages:receipt.nextTitle")}

@@ -1,6 +1,8 @@
 import { data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { useEffect } from "react";
 import { Actions, LinkButton } from "#app/components/Button.tsx";
+import { forgetUnsent } from "#app/components/form/unsent.ts";
 import { PageFrame } from "#app/components/PageFrame.tsx";
 import { Vector } from "#app/components/Vector.tsx";
 import { pageBase } from "#app/routes/shared/base.server.ts";
@@ -28,6 +30,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => pageMeta(
 
 export default function SessionEndedRoute() {
   const { frame, heading, texts, resume, noCode } = useLoaderData<typeof loader>();
+  useEffect(forgetUnsent, []);
   return (
     <PageFrame {...frame}>
       <div className="ao-state ao-stack">

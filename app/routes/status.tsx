@@ -6,6 +6,7 @@ import { PageFrame } from "#app/components/PageFrame.tsx";
 import { PageHead } from "#app/components/PageHead.tsx";
 import { LinkList } from "#app/components/Tiles.tsx";
 import { Timeline } from "#app/components/Timeline.tsx";
+import { SupplementBox } from "#app/routes/shared/SupplementBox.tsx";
 import { CodeForm } from "#app/routes/shared/CodeForm.tsx";
 import { EndSession } from "#app/routes/shared/EndSession.tsx";
 import { openSecret, readCode } from "#app/routes/shared/code-form.server.ts";
@@ -32,7 +33,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     frame: frameOf(context, page, authority),
     title,
     token,
-    status: await statusView(context, page, opened.found, authority),
+    status: await statusView(context, page, opened, authority),
   };
 }
 
@@ -69,7 +70,12 @@ function StatusOfCase({ status, token }: { status: Status; token: string }) {
         <p className="kern-body">{status.next}</p>
       </section>
       {status.deadline && <DeadlineBanner {...status.deadline} />}
-      <section className="ao-stack" data-events={status.words.join(" ")}>
+      {status.offer && <SupplementBox offer={status.offer} token={token} />}
+      <section
+        className="ao-stack"
+        data-events={status.words.join(" ")}
+        data-supplements={status.supplements.join(" ")}
+      >
         <h2 className="kern-heading-medium">{t("pages:status.history")}</h2>
         <Timeline entries={status.entries} />
       </section>

@@ -13,6 +13,7 @@ import { saveGroup, viewGroup } from "#app/routes/shared/step-group.server.ts";
 import { saveQuestions, viewQuestions } from "#app/routes/shared/step-questions.server.ts";
 import { viewResult } from "#app/routes/shared/step-result.server.ts";
 import { submitReview, viewReview } from "#app/routes/shared/step-review.server.ts";
+import { useKeptAnswer } from "#app/routes/shared/useKeptAnswer.ts";
 import { useRefusedTitle } from "#app/routes/shared/useRefusedTitle.ts";
 
 function viewOf(at: StepAt) {
@@ -54,7 +55,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => pageMeta(data);
 
 export default function StepRoute() {
   const loaded = useLoaderData<typeof loader>();
-  const posted = useActionData<typeof action>();
+  const posted = useKeptAnswer(loaded, useActionData<typeof action>());
   useRefusedTitle(posted);
   const view = posted ?? loaded;
   switch (view.kind) {

@@ -12,13 +12,15 @@ import { tabTitle } from "#app/routes/shared/step.server.ts";
 import { mermaidOf } from "#flows/engine/drawing.ts";
 import { svgOf } from "#flows/engine/svg.ts";
 import { isServiceId, services } from "#flows/services/registry.ts";
+import { short } from "#flows/services/short.ts";
 import { triage } from "#flows/services/triage.ts";
 
 /** The flow of a service, drawn from the program itself for those who check it; German, as the law is. */
 export function loader({ request, params, context }: LoaderFunctionArgs) {
   const page = requirePage(request, params);
   const id = params.service ?? "";
-  const flow = id === "triage" ? triage : isServiceId(id) ? services[id].flow : notFound();
+  const entry = [triage, short].find((flow) => flow.id === id);
+  const flow = entry ?? (isServiceId(id) ? services[id].flow : notFound());
   const { t } = serverI18n("de");
   const german = (key: string) => t(key as "common:product") as unknown as string;
   const words = {
@@ -33,7 +35,7 @@ export function loader({ request, params, context }: LoaderFunctionArgs) {
     heading,
     svg: svgOf(flow, { ...words, title: heading }),
     mermaid: mermaidOf(flow, words),
-    others: ["triage", ...Object.keys(services)].map((other) => ({
+    others: [triage.id, short.id, ...Object.keys(services)].map((other) => ({
       href: `/${page.language}/visualisation/${other}`,
       title: german(`services:${other}.title`),
     })),

@@ -87,6 +87,14 @@ describe("reference", () => {
     );
   });
 
+  test("with any single wrong character is none, the check characters included", () => {
+    const plain = canonical(formatReference(Uint8Array.from([201, 7, 88, 4, 150, 61, 9])));
+    for (let at = 0; at < plain.length; at += 1) {
+      for (const wrong of ALPHABET.replace(plain.charAt(at), ""))
+        expect(parseReference(plain.slice(0, at) + wrong + plain.slice(at + 1))).toBeUndefined();
+    }
+  });
+
   test("a wrong one is none", () => {
     const reference = formatReference(Uint8Array.from([1, 2, 3, 4, 5, 6, 7]));
     expect(parseReference(`${reference.slice(0, -1)}${reference.endsWith("0") ? "1" : "0"}`)).toBeUndefined();

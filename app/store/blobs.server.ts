@@ -1,7 +1,10 @@
+import { randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdir, open, rename, rm, statfs } from "node:fs/promises";
+import { mkdir, open, readdir, rename, rm, statfs } from "node:fs/promises";
 import path from "node:path";
+import { folderParts, type PartStore } from "#app/store/parts.server.ts";
 import { seal, SealError, unseal } from "#app/store/seal.server.ts";
+import { syncFolder } from "#app/store/syncFolder.server.ts";
 
 /** Plaintext bytes of one sealed part. */
 export const PART_BYTES = 1024 * 1024;
@@ -13,6 +16,9 @@ export type BlobStore = {
   write: (id: string, key: Uint8Array, bytes: AsyncIterable<Uint8Array>) => Promise<void>;
   /** Opens a blob part by part. @throws SealError when damaged, reordered or cut off */
   read: (id: string, key: Uint8Array) => AsyncIterable<Uint8Array>;
+  /** Parts of blobs that are not whole yet. */
+  parts: PartStore;
+  /** Removes a blob, and what is there of one that is not whole. */
   remove: (id: string) => Promise<void>;
   /** Resolves if the store can take files. */
   check: () => Promise<void>;
@@ -23,12 +29,15 @@ const place = (id: string, index: number, last: boolean) => `blob|${id}|${index}
 /** Blob store in a folder; two characters of the id spread the files. */
 export function folderStore(root: string): BlobStore {
   const file = (id: string) => path.join(root, id.slice(0, 2), id);
+  const incoming = folderParts((id) => `${file(id)}.parts`);
   return {
+    parts: incoming,
     write: async (id, key, bytes) => {
       const target = file(id);
       await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
-      const temporary = `${target}.part`;
-      const handle = await open(temporary, "w", 0o600);
+      // A file may be written twice at once, when the second request for it comes before the first is answered.
+      const temporary = `${target}.${randomUUID()}.part`;
+      const handle = await open(temporary, "wx", 0o600);
       try {
         let index = 0;
         for await (const [part, last] of parts(bytes)) {
@@ -56,8 +65,12 @@ export function folderStore(root: string): BlobStore {
     },
     remove: async (id) => {
       await rm(file(id), { force: true });
+      await incoming.remove(id);
       // What a crash in the middle of writing left.
-      await rm(`${file(id)}.part`, { force: true });
+      const folder = path.dirname(file(id));
+      const names = await readdir(folder).catch(() => []);
+      const left = names.filter((name) => name.startsWith(`${id}.`));
+      await Promise.all(left.map((name) => rm(path.join(folder, name), { recursive: true, force: true })));
     },
     check: async () => {
       await mkdir(root, { recursive: true, mode: 0o700 });
@@ -65,17 +78,6 @@ export function folderStore(root: string): BlobStore {
       if (bavail * bsize < 50 * PART_BYTES) throw new Error("Less than 50 MB free for files");
     },
   };
-}
-
-/** Makes a rename survive a power cut; Windows does not open folders and needs no such call. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === "win32") return;
-  const handle = await open(folder, "r");
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }
 
 /** Cuts a stream into parts of equal size and says which one is the last. */

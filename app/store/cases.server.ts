@@ -4,11 +4,30 @@ import type { Db } from "#app/db.server.ts";
 import { unwrapFor, wrapFor, type Holder } from "#app/store/holder.server.ts";
 import { newKey, sealJson, unsealJson } from "#app/store/seal.server.ts";
 import { eventKinds, type CaseEvent } from "#flows/engine/status.ts";
-import { cases, events } from "#drizzle/schema.ts";
+import { cases, events, outbox } from "#drizzle/schema.ts";
 
-const copy = z.object({ payload: z.string(), language: z.string() });
+const sentMessage = z.object({
+  id: z.uuid(),
+  kind: z.enum(["application", "supplement"]),
+  filedAt: z.iso.datetime(),
+  payload: z.string(),
+});
+const copy = z.object({
+  /** The application as it was sent last, a supplement's data included. */
+  payload: z.string(),
+  language: z.string(),
+  /** Everything that was answered, to go on with in a supplement; copies of earlier versions have none. */
+  answers: z.record(z.string(), z.unknown()).default({}),
+  /** What was sent when, oldest first. */
+  messages: z.array(sentMessage).default([]),
+});
 /** The applicant's own copy of what was filed, readable only with the access code. */
 export type ApplicantCopy = z.infer<typeof copy>;
+
+/** The application as it was filed first: what the receipt vouches for. */
+export function firstPayload({ messages, payload }: ApplicantCopy): string {
+  return messages[0]?.payload ?? payload;
+}
 
 /** A filed case as its holder sees it. */
 export type Case = {
@@ -17,6 +36,7 @@ export type Case = {
   reference: string;
   service: string;
   receipt: string;
+  completeness: "full" | "minimal";
   filedAt: Date;
   expiresAt: Date;
   copy: ApplicantCopy;
@@ -26,20 +46,22 @@ const place = (holder: Holder) => `${holder.id}|case|copy`;
 const eventKind = z.enum(eventKinds);
 
 /** Finds the case of an access code. @throws SealError when damaged */
-export async function findCase(db: Db, holder: Holder, now: Date): Promise<Case | undefined> {
-  const [row] = await db
+export async function findCase(db: Db, holder: Holder, now: Date, lock = false): Promise<Case | undefined> {
+  const query = db
     .select()
     .from(cases)
     .where(and(eq(cases.accessId, holder.id), gt(cases.expiresAt, now)));
+  const [row] = await (lock ? query.for("update") : query);
   if (!row) return undefined;
   const dataKey = unwrapFor(holder, "case", row.wrappedKey);
-  const { id, authority, reference, service, receipt, filedAt, expiresAt } = row;
+  const { id, authority, reference, service, receipt, completeness, filedAt, expiresAt } = row;
   return {
     id,
     authority,
     reference,
     service,
     receipt,
+    completeness,
     filedAt,
     expiresAt,
     copy: copy.parse(unsealJson(dataKey, place(holder), row.applicantCopy)),
@@ -50,7 +72,7 @@ export async function findCase(db: Db, holder: Holder, now: Date): Promise<Case 
 export async function insertCase(
   tx: Db,
   holder: Holder,
-  row: Omit<Case, "copy"> & { copy: ApplicantCopy },
+  row: Omit<Case, "copy"> & { copy: ApplicantCopy; holderCheck?: Uint8Array | undefined },
 ): Promise<void> {
   const { copy: content, ...columns } = row;
   const dataKey = newKey();
@@ -60,6 +82,24 @@ export async function insertCase(
     wrappedKey: wrapFor(holder, "case", dataKey),
     applicantCopy: sealJson(dataKey, place(holder), content),
   });
+}
+
+/** Puts a supplemented copy in place of the one there was, inside the filing's transaction. */
+export async function supplementCase(
+  tx: Db,
+  holder: Holder,
+  id: string,
+  change: { copy: ApplicantCopy; completeness: Case["completeness"] },
+): Promise<void> {
+  const dataKey = newKey();
+  await tx
+    .update(cases)
+    .set({
+      completeness: change.completeness,
+      wrappedKey: wrapFor(holder, "case", dataKey),
+      applicantCopy: sealJson(dataKey, place(holder), change.copy),
+    })
+    .where(eq(cases.id, id));
 }
 
 /** An event to append. */
@@ -84,10 +124,25 @@ export async function appendEvent(tx: Db, event: NewEvent): Promise<void> {
 
 /** All events of a case in the order in which they became known; the clocks of others do not sort them. */
 export async function eventsOf(db: Db, caseId: string): Promise<CaseEvent[]> {
-  const rows = await db.select().from(events).where(eq(events.caseId, caseId)).orderBy(asc(events.id));
-  return rows.map((row) => ({
-    kind: eventKind.parse(row.kind),
-    at: row.at.toISOString(),
-    codes: row.data.codes ?? [],
+  const rows = await db
+    .select({ event: events, message: outbox.kind })
+    .from(events)
+    .leftJoin(outbox, eq(outbox.id, events.messageId))
+    .where(eq(events.caseId, caseId))
+    .orderBy(asc(events.id));
+  return rows.map(({ event, message }) => ({
+    kind: eventKind.parse(event.kind),
+    at: event.at.toISOString(),
+    codes: event.data.codes ?? [],
+    ...(message === "supplement" ? { supplement: event.messageId } : {}),
   }));
+}
+
+/** The application's message of a case, which supplements add to. */
+export async function applicationOf(db: Db, caseId: string): Promise<string | undefined> {
+  const [row] = await db
+    .select({ id: outbox.id })
+    .from(outbox)
+    .where(and(eq(outbox.caseId, caseId), eq(outbox.kind, "application")));
+  return row?.id;
 }

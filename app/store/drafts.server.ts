@@ -4,7 +4,20 @@ import type { Db } from "#app/db.server.ts";
 import { prolongBlobs } from "#app/store/files.server.ts";
 import { unwrapFor, wrapFor, type Holder } from "#app/store/holder.server.ts";
 import { newKey, sealJson, unsealJson } from "#app/store/seal.server.ts";
+import { pendingUpload } from "#app/store/upload.server.ts";
 import { blobs, drafts } from "#drizzle/schema.ts";
+
+const supplement = z.object({
+  caseId: z.uuid(),
+  /** Message id of the application. */
+  messageId: z.uuid(),
+  reference: z.string(),
+  service: z.string(),
+  /** Ids of files that the authority has been sent already; they belong to the case. */
+  sent: z.array(z.string()),
+});
+/** What a draft adds to: a filed case of the same access code. */
+export type Supplement = z.infer<typeof supplement>;
 
 const content = z.object({
   answers: z.record(z.string(), z.unknown()),
@@ -20,6 +33,9 @@ const content = z.object({
     .nullable()
     .default(null),
   codeShown: z.boolean().default(false),
+  supplements: supplement.optional(),
+  /** Files that are still coming in part by part, by the id that they have and keep. */
+  pending: z.record(z.uuid(), pendingUpload).optional(),
   savedAt: z.string(),
 });
 /** What a draft holds, sealed. */
@@ -55,21 +71,22 @@ export async function findDraft(db: Db, holder: Holder, now: Date, lock = false)
   };
 }
 
-/** Creates the draft of a fresh code. */
+/** Creates the draft of a code; if there is one already, that one stays. */
 export async function createDraft(
   db: Db,
   holder: Holder,
   start: { authority: string; content: DraftContent; expiresAt: Date },
 ): Promise<void> {
   const dataKey = newKey();
-  await db.insert(drafts).values({
+  const row = {
     id: holder.id,
     authority: start.authority,
     revision: 1,
     wrappedKey: wrapFor(holder, "draft", dataKey),
     sealed: sealJson(dataKey, place(holder), start.content),
     expiresAt: start.expiresAt,
-  });
+  };
+  await db.insert(drafts).values(row).onConflictDoNothing({ target: drafts.id });
 }
 
 /**

@@ -1,7 +1,7 @@
 import { and, eq, inArray } from "drizzle-orm";
 import type { Db } from "#app/db.server.ts";
 import type { BlobStore } from "#app/store/blobs.server.ts";
-import { blobs } from "#drizzle/schema.ts";
+import { blobs, drafts } from "#drizzle/schema.ts";
 
 /** A blob's row: who owns it and until when. */
 export type BlobRow = { id: string; authority: string; owner: string; size: number; expiresAt: Date };
@@ -11,9 +11,32 @@ export async function registerBlob(db: Db, row: BlobRow): Promise<void> {
   await db.insert(blobs).values(row);
 }
 
-/** Notes the size of a blob once it is known. */
-export async function setBlobSize(db: Db, id: string, size: number): Promise<void> {
-  await db.update(blobs).set({ size }).where(eq(blobs.id, id));
+/**
+ * Registers a blob of a draft with as many of its bytes as the draft has room for.
+ * @returns the bytes it may have: `row.size`, or what is left of `mostBytes` if that is less
+ */
+export async function reserveBlob(db: Db, row: BlobRow, mostBytes: number): Promise<number> {
+  return db.transaction(async (tx) => {
+    // Two files that come in at the same moment must not both take the last room.
+    await tx.select({ id: drafts.id }).from(drafts).where(eq(drafts.id, row.owner)).for("update");
+    const size = Math.min(row.size, Math.max(0, mostBytes - (await bytesOf(tx, row.owner))));
+    await tx.insert(blobs).values({ ...row, size });
+    return size;
+  });
+}
+
+/** Notes the size of a draft's blob once it is known. False if the draft has no room for it. */
+export async function setBlobSize(
+  db: Db,
+  { id, owner }: Pick<BlobRow, "id" | "owner">,
+  size: number,
+  mostBytes: number,
+): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    await tx.select({ id: drafts.id }).from(drafts).where(eq(drafts.id, owner)).for("update");
+    await tx.update(blobs).set({ size }).where(eq(blobs.id, id));
+    return (await bytesOf(tx, owner)) <= mostBytes;
+  });
 }
 
 /** Gives the draft's files to the case, inside the filing's transaction. False if one of them is not there any more. */

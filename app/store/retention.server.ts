@@ -1,9 +1,9 @@
-import { and, eq, inArray, lt, max, notInArray, or, sql } from "drizzle-orm";
+import { and, eq, inArray, lt, max, notExists, notInArray, or, sql } from "drizzle-orm";
 import type { Db } from "#app/db.server.ts";
 import type { BlobStore } from "#app/store/blobs.server.ts";
 import { sweepDrafts } from "#app/store/drafts.server.ts";
 import { removeBlob, removeBlobsOf } from "#app/store/files.server.ts";
-import { blobs, cases, events, outbox } from "#drizzle/schema.ts";
+import { blobs, cases, documents, drafts, events, outbox } from "#drizzle/schema.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -20,6 +20,7 @@ export async function sweep(db: Db, store: BlobStore, now: Date, periods: Period
   await sweepDrafts(db, now);
   await inRounds(CASES_A_ROUND, () => sweepCases(db, store, now, periods));
   await inRounds(BLOBS_A_ROUND, () => sweepBlobs(db, store, now));
+  await db.delete(documents).where(lt(documents.expiresAt, now));
   await db.delete(events).where(lt(events.at, new Date(now.getTime() - periods.eventMonths * 30.5 * DAY_MS)));
 }
 
@@ -33,7 +34,8 @@ const unsettled = outbox.state.enumValues.filter((state) => state !== "accepted"
 
 /**
  * Deletes cases whose last event is older than the period, or that reached their last day. A case with a message that the
- * authority has not taken over or refused stays, whatever its age: nothing is deleted before acceptance.
+ * authority has not taken over or refused stays, whatever its age: nothing is deleted before acceptance. All messages count,
+ * the application as well as its supplements.
  */
 async function sweepCases(db: Db, store: BlobStore, now: Date, { applicantCopyDays }: Periods): Promise<number> {
   const open = db.select({ id: outbox.caseId }).from(outbox).where(inArray(outbox.state, unsettled));
@@ -43,17 +45,22 @@ async function sweepCases(db: Db, store: BlobStore, now: Date, { applicantCopyDa
     .groupBy(events.caseId)
     .as("last");
   const quietSince = new Date(now.getTime() - applicantCopyDays * DAY_MS);
+  // A supplement that somebody is working on needs the case that it adds to.
+  const supplement = db.select({ id: drafts.id }).from(drafts).where(eq(drafts.id, cases.accessId));
   const due = await db
     .select({ id: cases.id })
     .from(cases)
     .leftJoin(last, eq(last.caseId, cases.id))
-    .where(and(or(lt(cases.expiresAt, now), lt(last.at, quietSince)), notInArray(cases.id, open)))
+    .where(
+      and(or(lt(cases.expiresAt, now), lt(last.at, quietSince)), notInArray(cases.id, open), notExists(supplement)),
+    )
     .limit(CASES_A_ROUND);
   const ids = due.map(({ id }) => id);
   if (ids.length === 0) return 0;
   for (const id of ids) await removeBlobsOf(db, store, id);
   await db.transaction(async (tx) => {
     await tx.delete(outbox).where(inArray(outbox.caseId, ids));
+    await tx.delete(documents).where(inArray(documents.caseId, ids));
     await tx.delete(cases).where(inArray(cases.id, ids));
   });
   return ids.length;
@@ -88,6 +95,7 @@ export async function deleteCase(db: Db, store: BlobStore, id: string): Promise<
   await removeBlobsOf(db, store, id);
   await db.transaction(async (tx) => {
     await tx.delete(outbox).where(eq(outbox.caseId, id));
+    await tx.delete(documents).where(eq(documents.caseId, id));
     await tx.delete(cases).where(eq(cases.id, id));
   });
   return true;

@@ -8,6 +8,15 @@ import { personaFile } from "#tests/support/persona.ts";
 const pdf = readFileSync(personaFile("passport.pdf"));
 const jpeg = readFileSync(personaFile("photo.jpg"));
 const png = readFileSync(personaFile("scan.png"));
+const heic = readFileSync(personaFile("photo.heic"));
+
+/** The first box of a file of the HEIF family: main brand, then the others (ISO/IEC 23008-12). */
+function heifStart(...brands: string[]): Buffer {
+  const [main = "", ...others] = brands;
+  const box = Buffer.from(`\0\0\0\0ftyp${main}\0\0\0\0${others.join("")}`, "latin1");
+  box.writeUInt32BE(box.length);
+  return Buffer.concat([box, Buffer.alloc(100)]);
+}
 
 async function* inPieces(bytes: Uint8Array, size: number): AsyncIterable<Uint8Array> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
@@ -34,6 +43,9 @@ describe("a file that is handed in", () => {
     expect(await verdict(jpeg)).toBe("image/jpeg");
     expect(await verdict(png)).toBe("image/png");
     expect(await verdict(png, 1_000_000, 1)).toBe("image/png");
+    expect(await verdict(heic)).toBe("image/heic");
+    expect(await verdict(heic, 1_000_000, 1)).toBe("image/heic");
+    expect(await verdict(heifStart("mif1", "mif1", "heic"))).toBe("image/heic");
   });
 
   test("passes on unchanged, with size and hash", async () => {
@@ -48,6 +60,10 @@ describe("a file that is handed in", () => {
     ["is a program that is called a PDF", Buffer.from("MZ\x90\x00 This program cannot be run in DOS mode"), "type"],
     ["is a web page", Buffer.from("<!doctype html><script>alert(1)</script>"), "type"],
     ["is a drawing with script", Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), "type"],
+    ["is a picture of the HEIC family that nobody decodes here", heifStart("mif1", "mif1", "avif"), "type"],
+    ["is an AVIF", heifStart("avif", "mif1", "miaf"), "type"],
+    ["is a film", heifStart("isom", "iso2", "mp41"), "type"],
+    ["is too short for the box it begins with", heic.subarray(0, 6), "type"],
     ["is a zip archive", Buffer.from("PK\x03\x04"), "type"],
     ["is noise", randomBytes(5_000).fill(0, 0, 8), "type"],
     ["is a PDF without its end", pdf.subarray(0, pdf.length - 20), "damaged"],

@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
-import type { FileEntry } from "#flows/engine/evidence.ts";
+import { z } from "zod";
+import { PART_BYTES } from "#app/store/blobs.server.ts";
+import { evidenceCodes, type FileEntry } from "#flows/engine/evidence.ts";
 
 /** Largest file in bytes (domain 7). */
 export const MAX_FILE_BYTES = 10_000_000;
@@ -9,7 +11,20 @@ export const MAX_CASE_BYTES = 50_000_000;
 export const MAX_FILES_PER_EVIDENCE = 20;
 
 /** Why a file is not taken; pages word it (`pages:uploadReason.<reason>`). */
-export type UploadReason = "empty" | "tooLarge" | "type" | "encrypted" | "damaged" | "tooMany" | "caseFull";
+export type UploadReason =
+  | "empty"
+  | "tooLarge"
+  | "type"
+  | "encrypted"
+  | "damaged"
+  | "tooMany"
+  | "caseFull"
+  /** A picture with more pixels than can be opened. */
+  | "tooManyPixels"
+  /** A HEIC picture that cannot be read. */
+  | "heic"
+  /** So many pictures are being converted that this one has to come again. */
+  | "busy";
 
 /** A file is not taken. Expected, and shown to the person. */
 export class UploadRefused extends Error {
@@ -21,12 +36,36 @@ export class UploadRefused extends Error {
   }
 }
 
+/** A file that is coming in part by part, as its draft remembers it. */
+export const pendingUpload = z.object({
+  code: z.enum(evidenceCodes),
+  name: z.string().max(200),
+  size: z.number().int().positive(),
+  /** base64url of the file's own 256-bit key. */
+  key: z.string().regex(/^[\w-]{43}$/),
+});
+export type PendingUpload = z.infer<typeof pendingUpload>;
+
+/** How many parts a file of this size comes in. */
+export function partsOf(size: number): number {
+  return Math.ceil(size / PART_BYTES);
+}
+
+/** Bytes of one part: all are equally long but the last. `undefined` if the file has no such part. */
+export function partBytes(size: number, index: number): number | undefined {
+  if (!Number.isInteger(index) || index < 0 || index >= partsOf(size)) return undefined;
+  return Math.min(PART_BYTES, size - index * PART_BYTES);
+}
+
 const WINDOW_BYTES = 2048;
 const JPEG_END = Buffer.from([0xff, 0xd9]);
 const ENCRYPTED = /\/Encrypt\s*(<<|\d+\s+\d+\s+R)/;
 
+/** Kinds of file that may be handed in. */
+export type FileKind = FileEntry["mimeType"] | "image/heic";
+
 /** What was found out about a file while its bytes went by. */
-export type Inspection = Pick<FileEntry, "mimeType" | "size" | "sha512">;
+export type Inspection = Pick<FileEntry, "size" | "sha512"> & { mimeType: FileKind };
 
 /**
  * Passes the bytes of a file on and looks at them: kind by content (not by name), size, hash, password of a PDF, a proper
@@ -72,22 +111,43 @@ export function inspect(
 
 type Seen = { head: Buffer; tail: Buffer; isEncrypted: boolean; hasJpegEnd: boolean };
 
-function kindOf({ head, tail, isEncrypted, hasJpegEnd }: Seen): Inspection["mimeType"] {
+const JPEG_START = Buffer.from([0xff, 0xd8, 0xff]);
+const PNG_START = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+/** What phones write as HEIC says so in its first box; the decoder knows these main brands (ISO/IEC 23008-12). */
+const HEIC_START = /^[\0-\xff]{4}ftyp(heic|heix|hevc|hevx|mif1|msf1)/;
+const AVIF_BRAND = /^[\0-\xff]{8}(?:[\0-\xff]{4})*?avi[fs]/;
+
+/** Bytes at the beginning of a file that show its kind. */
+export const HEAD_BYTES = 1024;
+
+/** The kind of a file by its first bytes, `undefined` if it is none that may be handed in. */
+export function kindByHead(head: Buffer): FileKind | undefined {
+  if (head.subarray(0, HEAD_BYTES).includes("%PDF-")) return "application/pdf";
+  if (head.subarray(0, JPEG_START.length).equals(JPEG_START)) return "image/jpeg";
+  if (head.subarray(0, PNG_START.length).equals(PNG_START)) return "image/png";
+  const box = head.subarray(0, Math.min(64, head.length < 4 ? 0 : head.readUInt32BE(0))).toString("latin1");
+  return HEIC_START.test(box) && !AVIF_BRAND.test(box) ? "image/heic" : undefined;
+}
+
+function kindOf({ head, tail, isEncrypted, hasJpegEnd }: Seen): FileKind {
   if (head.length === 0) throw new UploadRefused("empty");
-  if (head.subarray(0, 1024).includes("%PDF-")) {
-    if (isEncrypted) throw new UploadRefused("encrypted");
-    if (!tail.includes("%%EOF")) throw new UploadRefused("damaged");
-    return "application/pdf";
+  const kind = kindByHead(head);
+  switch (kind) {
+    case "application/pdf":
+      if (isEncrypted) throw new UploadRefused("encrypted");
+      if (!tail.includes("%%EOF")) throw new UploadRefused("damaged");
+      return kind;
+    case "image/jpeg":
+      if (!hasJpegEnd) throw new UploadRefused("damaged");
+      return kind;
+    case "image/png":
+      if (!tail.includes("IEND")) throw new UploadRefused("damaged");
+      return kind;
+    case "image/heic":
+      return kind;
+    case undefined:
+      throw new UploadRefused("type");
   }
-  if (head.subarray(0, 3).equals(Buffer.from([0xff, 0xd8, 0xff]))) {
-    if (!hasJpegEnd) throw new UploadRefused("damaged");
-    return "image/jpeg";
-  }
-  if (head.subarray(0, 8).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]))) {
-    if (!tail.includes("IEND")) throw new UploadRefused("damaged");
-    return "image/png";
-  }
-  throw new UploadRefused("type");
 }
 
 /** The name of a file as it may be shown: no path, no control or direction characters, not endless. */

@@ -45,6 +45,12 @@ export function parseProgress(progress: Progress): FitConnectProgress | undefine
   throw new DeliveryError("unreadable", false, { cause: new Error("Stored progress has another shape") });
 }
 
+/** The case that an earlier message of ours opened at this Zustellpunkt, if that message got so far. */
+export function caseOf(progress: Progress | undefined, destinationId: string): string | undefined {
+  const before = announced.omit({ stage: true }).safeParse(progress).data;
+  return before?.destinationId === destinationId ? before.caseId : undefined;
+}
+
 /** Whether two sets name the same parts with the same tags. */
 export function sameTags(a: TagSet, b: TagSet): boolean {
   const ids = Object.keys(a.attachments);

@@ -5,7 +5,8 @@ import { isUnknown, readJson } from "./answers.server.ts";
 import type { Client } from "./client.server.ts";
 import type { FitConnectConfig } from "./config.server.ts";
 import { encryptPart, sha512, type EncryptedPart, type EncryptionKey } from "./encrypt.server.ts";
-import type { HttpRequest } from "./http.server.ts";
+import type { HttpAnswer, HttpRequest } from "./http.server.ts";
+import { caseOf } from "./progress.server.ts";
 import { buildMetadata, type HashedAttachment } from "./metadata.server.ts";
 import { LIMITS } from "./unverified.ts";
 
@@ -26,13 +27,29 @@ const announceAnswer = z.object({ submissionId: z.guid().toLowerCase(), caseId: 
 /** The calls that bring a submission to the Zustelldienst. */
 export type SubmissionCalls = { client: Client; config: FitConnectConfig };
 
-/** Announces a submission; doing it twice leaves an empty one that the Zustelldienst removes after a day. */
+/**
+ * Announces a submission, in the case of the message that it follows; doing it twice leaves an empty one that the
+ * Zustelldienst removes after a day. A case that it no longer knows is no reason to keep the message back.
+ */
 export async function announce(
-  { client, config }: SubmissionCalls,
+  calls: SubmissionCalls,
   target: Target,
   message: OutboundMessage,
 ): Promise<{ submissionId: string; caseId: string }> {
-  const answer = await client.call({
+  const caseId = caseOf(message.follows, target.destinationId);
+  const joined = caseId === undefined ? undefined : await announceIn(calls, target, message, { caseId });
+  const answer =
+    joined && !isUnknown(joined, calls.client.now()) ? joined : await announceIn(calls, target, message, {});
+  return readJson(answer, announceAnswer);
+}
+
+function announceIn(
+  { client, config }: SubmissionCalls,
+  target: Target,
+  message: OutboundMessage,
+  joining: { caseId?: string },
+): Promise<HttpAnswer> {
+  const request: HttpRequest = {
     method: "POST",
     url: `${config.submissionUrl}/v2/submissions`,
     headers: { "Content-Type": "application/json" },
@@ -41,9 +58,10 @@ export async function announce(
       announcedAttachments: message.attachments.map(({ id }) => id),
       publicService: { name: message.service.name, identifier: target.identifier },
       region: target.region,
+      ...joining,
     }),
-  });
-  return readJson(answer, announceAnswer);
+  };
+  return client.call(request, joining.caseId === undefined ? [] : [404]);
 }
 
 /** Attachments that are uploaded, with what metadata and statements need of them. */

@@ -67,7 +67,10 @@ export function createApp(dependencies: Dependencies): Hono {
     const schema = record.application && (await schemas.find(record.application.schemaUri));
     const authority = authorityName(record.destinationId);
     const repetitions = store.all().filter(({ duplicateOf }) => duplicateOf === record.submissionId);
-    const page = detailPage({ record, payload, schema: schema?.document, authority, repetitions, now: now(), error });
+    const supplemented = payload.supplements === undefined ? undefined : store.findMessage(payload.supplements);
+    const supplements = store.supplementsOf(payload.messageId);
+    const related = { supplemented, supplements, repetitions };
+    const page = detailPage({ record, payload, schema: schema?.document, authority, ...related, now: now(), error });
     return context.html(page, status);
   }
 
@@ -103,10 +106,11 @@ export function createApp(dependencies: Dependencies): Hono {
   });
 
   app.get("/api/applications", (context) => {
-    const list = store.all().flatMap(({ submissionId, state, application, duplicateOf }) => {
+    const list = store.all().flatMap(({ submissionId, caseId, state, application, duplicateOf }) => {
       if (!application || duplicateOf) return [];
-      const { messageId, reference } = application;
-      return store.findMessage(messageId)?.submissionId === submissionId ? [{ messageId, reference, state }] : [];
+      const { messageId, reference, kind, supplements } = application;
+      const isHolder = store.findMessage(messageId)?.submissionId === submissionId;
+      return isHolder ? [{ messageId, reference, state, kind, caseId, ...(supplements ? { supplements } : {}) }] : [];
     });
     return context.json(list);
   });

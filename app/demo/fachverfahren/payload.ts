@@ -15,6 +15,7 @@ const evidence = z.looseObject({
   code: text,
   title: text,
   files: z.array(evidenceFile).catch([]),
+  sentBefore: z.array(z.string()).optional().catch(undefined),
   later: z.looseObject({ reason: text }).optional().catch(undefined),
 });
 
@@ -28,6 +29,8 @@ export const payloadSchema = z.looseObject({
   $schema: z.string().optional(),
   messageId: z.guid(),
   kind: z.string().default("application"),
+  /** Message that this one adds to. */
+  supplements: z.guid().optional().catch(undefined),
   demo: z.string().optional().catch(undefined),
   reference: z.string().min(1),
   filedAt: z.string(),

@@ -27,6 +27,7 @@ function summarise({ payload, metadata, attachments }: Content): ApplicationSumm
   return {
     messageId: payload.messageId,
     kind: payload.kind,
+    supplements: payload.supplements,
     reference: payload.reference,
     serviceTitle: payload.service.title,
     applicant: applicantName(payload),

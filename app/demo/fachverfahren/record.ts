@@ -14,6 +14,7 @@ const attachment = z.object({
 const application = z.object({
   messageId: z.guid(),
   kind: z.string(),
+  supplements: z.guid().optional(),
   reference: z.string(),
   serviceTitle: z.string(),
   applicant: z.string(),

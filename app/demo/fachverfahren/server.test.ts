@@ -103,7 +103,7 @@ describe("a Fachverfahren at a Zustelldienst", () => {
     expect(content.authenticationTags).toMatchObject({ attachments: { [file.attachmentId]: expect.any(String) } });
     expect(await json(`/api/applications/${payload.messageId}`)).toEqual(payload);
     expect(await json("/api/applications")).toEqual([
-      { messageId: payload.messageId, reference: "KDTM-RWXE", state: "accepted" },
+      { messageId: payload.messageId, reference: "KDTM-RWXE", state: "accepted", kind: "application", caseId },
     ]);
     const download = await fetch(
       `${fachverfahren.url}/applications/${payload.messageId}/attachments/${file.attachmentId}`,

@@ -53,6 +53,13 @@ export async function openStore(dataDir: string) {
       return submissionId === undefined ? undefined : find(submissionId);
     },
 
+    /** What was added to an application later, oldest first. */
+    supplementsOf(messageId: string): SubmissionRecord[] {
+      return [...records.values()].filter(
+        ({ application, duplicateOf }) => application?.supplements === messageId && !duplicateOf,
+      );
+    },
+
     /** Files a new submission, with its content when it is the first with its message id. */
     async add(record: SubmissionRecord, content?: Content): Promise<void> {
       const draft = join(staging, randomUUID());

@@ -1,11 +1,22 @@
-import { Form } from "@remix-run/react";
+import { Form, useNavigation } from "@remix-run/react";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { SubmitButton } from "#app/components/Button.tsx";
+import { forgetUnsent } from "#app/components/form/unsent.ts";
+import { tellTabs } from "#app/components/session/sessionChannel.ts";
 import { HiddenControls } from "#app/routes/shared/StepPage.tsx";
 
 /** The button that makes this browser forget the access code: for counselling centres and shared phones. */
 export function EndSession({ token }: { token: string }) {
   const { t, i18n } = useTranslation();
+  const { state, formAction } = useNavigation();
+  // Not before the service has answered: a page that another tab asks for meanwhile would prolong the session.
+  const isEnded = state === "loading" && formAction?.endsWith("/end-session") === true;
+  useEffect(() => {
+    if (!isEnded) return;
+    forgetUnsent();
+    tellTabs("ended");
+  }, [isEnded]);
   return (
     <Form method="post" action={`/${i18n.language}/end-session`} className="ao-noprint">
       <HiddenControls token={token} />

@@ -10,6 +10,8 @@ import { LinkList, Tiles, type Tile } from "#app/components/Tiles.tsx";
 export type LandingView = {
   lead: string;
   start?: TextLink & { note: string };
+  /** The short path for people whose title ends. */
+  short?: TextLink & { note: string };
   otherWays?: { title: string; text: string; sections: readonly TextSection[] };
   begun: { title: string; links: readonly { href: string; title: string }[] };
   subjects?: { title: string; tiles: readonly Tile[] };
@@ -67,13 +69,23 @@ export function BegunBox({ title, links }: LandingView["begun"]) {
   );
 }
 
-/** The primary button of the start page with what comes first. */
-export function Start({ href, label, note }: NonNullable<LandingView["start"]>) {
+/** The primary button of the start page with what comes first, and the short path below it. */
+export function Start({ start, short }: Pick<LandingView, "start" | "short">) {
   return (
-    <Actions>
-      <LinkButton variant="primary" href={href} label={label} />
-      <p className="ao-muted">{note}</p>
-    </Actions>
+    <>
+      {start && (
+        <Actions>
+          <LinkButton variant="primary" href={start.href} label={start.label} />
+          <p className="ao-muted">{start.note}</p>
+        </Actions>
+      )}
+      {short && (
+        <Actions>
+          <LinkButton href={short.href} label={short.label} />
+          <p className="ao-muted">{short.note}</p>
+        </Actions>
+      )}
+    </>
   );
 }
 

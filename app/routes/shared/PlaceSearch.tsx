@@ -3,6 +3,7 @@ import { Alert } from "#app/components/Alert.tsx";
 import { Tag } from "#app/components/Badge.tsx";
 import { SubmitButton } from "#app/components/Button.tsx";
 import { controlId } from "#app/components/controlId.ts";
+import { German } from "#app/components/GermanTerm.tsx";
 import { describedBy, InputShell, type FieldText } from "#app/components/FieldParts.tsx";
 import { inputClasses } from "#app/components/TextControl.tsx";
 
@@ -53,14 +54,14 @@ export function AuthorityList({ entries }: { entries: readonly AuthorityEntry[] 
           <div className="ao-needs__what">
             {href ? (
               <Link className="kern-link kern-link--no-visited-state" to={href}>
-                <bdi lang="de">{name}</bdi>
+                <German>{name}</German>
               </Link>
             ) : (
-              <bdi lang="de">{name}</bdi>
+              <German>{name}</German>
             )}
             {places && (
               <small>
-                <bdi lang="de">{places}</bdi>
+                <German>{places}</German>
               </small>
             )}
           </div>

@@ -2,7 +2,9 @@ import { useTranslation } from "react-i18next";
 import { Alert } from "#app/components/Alert.tsx";
 import { Actions, LinkButton } from "#app/components/Button.tsx";
 import { DeadlineBanner } from "#app/components/DeadlineBanner.tsx";
+import { German } from "#app/components/GermanTerm.tsx";
 import { Rows } from "#app/components/Review.tsx";
+import { OtherWay } from "#app/routes/shared/OtherWay.tsx";
 import { WizardPage } from "#app/routes/shared/StepPage.tsx";
 import type { ResultView } from "#app/routes/shared/step-result.server.ts";
 
@@ -27,8 +29,8 @@ function Details({ suggestion, authority }: { suggestion: Suggestion; authority:
     <>
       <Rows
         rows={[
-          { label: t("pages:result.basis"), value: basis ?? "–" },
-          { label: t("pages:result.authority"), value: authority.name },
+          { label: t("pages:result.basis"), value: basis ?? "–", isGerman: true },
+          { label: t("pages:result.authority"), value: authority.name, isGerman: true },
           { label: t("pages:result.fee"), value: [fee.amount, ...fee.reasons.map(({ text }) => text)] },
         ]}
       />
@@ -59,7 +61,8 @@ function Details({ suggestion, authority }: { suggestion: Suggestion; authority:
 /** The suggestion after the entry questions, or where else to turn. */
 export function ResultPage({ view }: { view: ResultView }) {
   const { t } = useTranslation(["pages"]);
-  const { wizard, heading, text, suggestion, elsewhere, authority, startHref, changeHref, isConnected } = view;
+  const { wizard, heading, text, suggestion, elsewhere, authority, shortWay, startHref, changeHref, isConnected } =
+    view;
   return (
     <WizardPage {...wizard} problems={[]}>
       <div className="ao-head">
@@ -70,17 +73,20 @@ export function ResultPage({ view }: { view: ResultView }) {
       <div className="ao-stack ao-stack--l">
         {elsewhere && (
           <Alert tone="warning" title={t("pages:result.otherAuthority")}>
-            <p className="kern-body">{elsewhere.name}</p>
+            <p className="kern-body">
+              <German>{elsewhere.name}</German>
+            </p>
             <LinkButton href={elsewhere.href} label={t("pages:result.otherAuthorityLink")} />
           </Alert>
         )}
         {suggestion?.deadline && <DeadlineBanner {...suggestion.deadline} />}
+        {shortWay?.tone === "warning" && <OtherWay {...shortWay} />}
         {suggestion ? (
           <Details suggestion={suggestion} authority={authority} />
         ) : (
           <Rows
             rows={[
-              { label: t("pages:result.authority"), value: [authority.name, authority.office] },
+              { label: t("pages:result.authority"), value: [authority.name, authority.office], isGerman: true },
               { label: t("pages:result.contact"), value: authority.phone, isCode: true },
             ]}
           />
@@ -90,6 +96,7 @@ export function ResultPage({ view }: { view: ResultView }) {
           {startHref && <LinkButton variant="primary" href={startHref} label={t("pages:result.start")} />}
           <LinkButton variant="tertiary" href={changeHref} label={t("pages:result.change")} />
         </Actions>
+        {shortWay?.tone === "info" && <OtherWay {...shortWay} />}
         <p className="ao-muted">{t("pages:result.decides")}</p>
       </div>
     </WizardPage>

@@ -8,10 +8,32 @@ import { ReviewSection } from "#app/components/Review.tsx";
 import { HiddenControls, QuestionFields, WizardPage } from "#app/routes/shared/StepPage.tsx";
 import type { ReviewView } from "#app/routes/shared/step-review.server.ts";
 
+/** What a short application leaves for later. */
+function Later({ items }: { items: NonNullable<ReviewView["later"]> }) {
+  const { t } = useTranslation(["pages"]);
+  return (
+    <section className="ao-stack" aria-labelledby="later">
+      <h2 className="kern-heading-medium" id="later">
+        {t("pages:short.laterTitle")}
+      </h2>
+      <p className="kern-body">{t("pages:short.laterText")}</p>
+      <ul className="kern-list kern-list--bullet">
+        <li>{t("pages:short.laterAnswers")}</li>
+        {items.map(({ code, title, hint }) => (
+          <li key={code} data-later={code}>
+            <strong>{title}</strong> <span className="ao-muted">{hint}</span>
+          </li>
+        ))}
+      </ul>
+      <p className="kern-body">{t("pages:short.depends")}</p>
+    </section>
+  );
+}
+
 /** All answers with links to change them, the declarations, and the button that files. */
 export function ReviewPage({ view }: { view: ReviewView }) {
   const { t } = useTranslation(["common", "pages"]);
-  const { wizard, asked, german, blocks, deadline, hints, token, canSubmit } = view;
+  const { wizard, asked, german, sections, deadline, later, hints, token, canSubmit } = view;
   return (
     <WizardPage {...wizard} problems={asked.problems}>
       <PageHead title={asked.title} {...(asked.lead ? { lead: asked.lead } : {})} />
@@ -31,8 +53,9 @@ export function ReviewPage({ view }: { view: ReviewView }) {
             </dl>
           </Alert>
         )}
-        {blocks.map((block, index) => (
-          <ReviewSection key={index} title={block.title} rows={block.rows} editHref={block.editHref} />
+        {later && <Later items={later} />}
+        {sections.map((section) => (
+          <ReviewSection key={section.title} {...section} />
         ))}
         <Form className="ao-form" method="post" noValidate>
           <HiddenControls token={token} />

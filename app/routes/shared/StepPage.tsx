@@ -1,14 +1,14 @@
-import { Form } from "@remix-run/react";
 import type { ReactNode } from "react";
-import { StepActions } from "#app/components/Button.tsx";
 import { ContextBar, type ContextBarProps } from "#app/components/ContextBar.tsx";
 import { ErrorSummary, type Problem } from "#app/components/ErrorSummary.tsx";
 import { FieldControl } from "#app/components/FieldControl.tsx";
 import { PageFrame, WizardLayout } from "#app/components/PageFrame.tsx";
-import { BackLink, PageHead } from "#app/components/PageHead.tsx";
+import { BackLink } from "#app/components/PageHead.tsx";
 import { SectionsNav, type Section } from "#app/components/SectionsNav.tsx";
-import { Why } from "#app/components/Why.tsx";
 import type { Frame } from "#app/components/frame.ts";
+import { SessionWatch } from "#app/components/session/SessionWatch.tsx";
+import type { SessionInfo } from "#app/components/session/session.ts";
+import { OtherWay, type OtherWayProps } from "#app/routes/shared/OtherWay.tsx";
 import type { Questions } from "#app/routes/shared/questions.server.ts";
 import type { FormValues } from "#flows/engine/forms.ts";
 
@@ -18,6 +18,10 @@ export type WizardFrame = {
   bar: ContextBarProps;
   sections: Section[];
   back?: string;
+  /** Another way to the same end. */
+  otherWay?: OtherWayProps;
+  /** Only in a session: pages warn before it ends. */
+  session?: SessionInfo;
 };
 
 /** Frame, draft bar and sections around a page of a wizard. */
@@ -26,16 +30,20 @@ export function WizardPage({
   bar,
   sections,
   back,
-  problems,
+  session,
+  otherWay,
+  problems = [],
   children,
-}: WizardFrame & { problems: readonly Problem[]; children: ReactNode }) {
+}: WizardFrame & { problems?: readonly Problem[]; children: ReactNode }) {
   return (
     <PageFrame {...frame} bar={<ContextBar {...bar} />}>
       <WizardLayout sections={<SectionsNav sections={sections} />}>
         {back && <BackLink href={back} />}
         <ErrorSummary problems={problems} attempt={problems} />
+        {otherWay && <OtherWay {...otherWay} />}
         {children}
       </WizardLayout>
+      <SessionWatch session={session} />
     </PageFrame>
   );
 }
@@ -60,34 +68,6 @@ export function QuestionFields({ questions, values }: { questions: Questions["qu
       {questions.map(({ look, options = [], ...question }) => (
         <FieldControl key={question.name} {...question} field={look} values={values} options={options} />
       ))}
-    </>
-  );
-}
-
-/** The form of a page of questions. */
-export function QuestionForm({
-  id,
-  asked,
-  token,
-  revision,
-  conflict,
-}: {
-  id: string;
-  asked: Questions;
-  token: string;
-  revision: number;
-  conflict?: ReactNode;
-}) {
-  return (
-    <>
-      <PageHead title={asked.title} {...(asked.lead ? { lead: asked.lead } : {})} />
-      {conflict}
-      <Form key={id} className="ao-form" method="post" noValidate>
-        <HiddenControls token={token} revision={revision} />
-        <QuestionFields questions={asked.questions} values={asked.values} />
-        {asked.why && <Why text={asked.why} />}
-        <StepActions />
-      </Form>
     </>
   );
 }

@@ -3,13 +3,14 @@ import type { Authority } from "#app/config/authority.ts";
 import { openSecret } from "#app/routes/shared/code-form.server.ts";
 import type { Page } from "#app/routes/shared/request.server.ts";
 import type { Case } from "#app/store/cases.server.ts";
+import type { Draft } from "#app/store/drafts.server.ts";
 
 /** The filed case of this browser's access code at this authority; without one the person is asked for the code. */
 export async function requireCase(
   context: AppLoadContext,
   page: Page,
   authority: Authority,
-): Promise<{ found: Case; secret: Uint8Array }> {
+): Promise<{ found: Case; supplement: Draft | undefined; secret: Uint8Array }> {
   const { session } = context;
   if (session.state !== "open")
     throw redirect(`/${page.language}/${session.state === "ended" ? "session-ended" : "status"}`);
@@ -18,7 +19,9 @@ export async function requireCase(
   if (opened.kind === "case" && opened.found.authority !== authority.id) {
     throw redirect(`/${page.language}/${opened.found.authority}/receipt`);
   }
-  if (opened.kind === "case") return { found: opened.found, secret: session.secret };
+  if (opened.kind === "case") {
+    return { found: opened.found, supplement: opened.supplement, secret: session.secret };
+  }
   throw redirect(
     opened.kind === "draft" ? `/${page.language}/${opened.draft.authority}/triage` : `/${page.language}/resume`,
   );

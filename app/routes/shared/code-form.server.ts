@@ -8,17 +8,21 @@ import { findDraft, type Draft } from "#app/store/drafts.server.ts";
 import { holderOf } from "#app/store/holder.server.ts";
 import { SealError } from "#app/store/seal.server.ts";
 
-/** What an access code opens. Wrong, expired and unknown codes are the same. */
-export type Opened = { kind: "draft"; draft: Draft } | { kind: "case"; found: Case } | { kind: "nothing" };
+/**
+ * What an access code opens. Wrong, expired and unknown codes are the same. The draft beside a case is a supplement that
+ * somebody has begun.
+ */
+export type Opened =
+  { kind: "draft"; draft: Draft } | { kind: "case"; found: Case; supplement: Draft | undefined } | { kind: "nothing" };
 
-/** Looks for the draft or the case of a code's secret. */
+/** Looks for the draft and the case of a code's secret. */
 export async function openSecret({ app }: AppLoadContext, secret: Uint8Array): Promise<Opened> {
   const holder = holderOf(secret);
   try {
     const draft = await findDraft(app.database.db, holder, app.now());
-    if (draft) return { kind: "draft", draft };
     const found = await findCase(app.database.db, holder, app.now());
-    return found ? { kind: "case", found } : { kind: "nothing" };
+    if (found) return { kind: "case", found, supplement: draft };
+    return draft ? { kind: "draft", draft } : { kind: "nothing" };
   } catch (error) {
     if (error instanceof SealError) return { kind: "nothing" };
     throw error;

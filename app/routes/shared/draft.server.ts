@@ -37,15 +37,23 @@ async function currentCase({ app, session }: RequestContext): Promise<Case | und
   return session.state === "open" ? findCase(app.database.db, session.holder, app.now()) : undefined;
 }
 
-/** The draft of this browser at this authority; without one the person is led to where they can get it back. */
-export async function requireDraft(context: RequestContext, page: Page, authority: Authority): Promise<OpenDraft> {
+/**
+ * The draft of this browser at this authority; without one the person is led to where they can get it back, or to the
+ * beginning `start`.
+ */
+export async function requireDraft(
+  context: RequestContext,
+  page: Page,
+  authority: Authority,
+  start = "triage/place",
+): Promise<OpenDraft> {
   const open = await currentDraft(context);
   if (open?.draft.authority === authority.id) return open;
   if (open) throw redirect(`/${page.language}/${open.draft.authority}/triage`);
   const filed = await currentCase(context);
   if (filed) throw redirect(`/${page.language}/${filed.authority}/receipt`);
   if (context.session.state === "ended") throw redirect(`/${page.language}/session-ended`);
-  throw redirect(`/${page.language}/${authority.id}/triage/place`);
+  throw redirect(`/${page.language}/${authority.id}/${start}`);
 }
 
 /** Starts a draft with a fresh access code; the cookie to set comes with it. */
@@ -53,13 +61,12 @@ export async function startDraft(
   context: RequestContext,
   page: Page,
   authority: Authority,
-  answers: Record<string, unknown>,
+  start: Pick<DraftContent, "answers" | "service">,
 ): Promise<{ cookie: string }> {
   refuseBeyondLimit(context, "draft");
   const secret = randomBytes(16);
   const content: DraftContent = {
-    answers,
-    service: null,
+    ...start,
     version: null,
     language: page.language,
     revisions: {},

@@ -1,6 +1,7 @@
 import type { Authority } from "#app/config/authority.ts";
 import type { LandingView } from "#app/routes/shared/LandingPage.tsx";
 import { addressLines, emailLink, phoneLink, phoneText } from "#app/routes/shared/contact.server.ts";
+import { shortHref } from "#app/routes/shared/otherWay.server.ts";
 import type { Page } from "#app/routes/shared/request.server.ts";
 
 const subjects = [
@@ -64,7 +65,14 @@ export function landingOf(page: Page, authority: Authority): LandingView {
   return {
     lead: say(isOnline ? "lead" : "noInterface.lead"),
     ...(isOnline
-      ? { start: { href: begin, label: say("start"), note: say("startNote") } }
+      ? {
+          start: { href: begin, label: say("start"), note: say("startNote") },
+          short: {
+            href: shortHref(page, authority),
+            label: page.say("pages:short.start"),
+            note: page.say("pages:short.note"),
+          },
+        }
       : { otherWays: otherWays(page, authority) }),
     begun: begunLinks(page),
     ...(isOnline && {

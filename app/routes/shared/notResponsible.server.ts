@@ -57,6 +57,6 @@ export async function notResponsibleOf(
     next: connected
       ? { href: `/${page.language}/${connected.id}`, label: say("continueThere", { authority: name }) }
       : search,
-    ...(connected && draft ? { moveTo: connected.id } : {}),
+    ...(connected && draft && !draft.content.supplements ? { moveTo: connected.id } : {}),
   };
 }

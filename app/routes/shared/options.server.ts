@@ -23,7 +23,8 @@ function countryOptions(list: CountryField["list"], { language, say }: Page): Op
   return sorted;
 }
 
-function nameOf(iso3: string, language: Language, say: Page["say"]): string | undefined {
+/** The name of a state in a language; undefined where the language has none. */
+export function nameOf(iso3: string, language: Language, say: Page["say"]): string | undefined {
   if (iso3 === "XXA" || iso3 === "XXX") return say(`common:country.${iso3}`);
   return countryName(iso3, language, iso2Of());
 }

@@ -45,8 +45,8 @@ describe("the search by postal code", () => {
   test("lists every authority of a postal code that reaches into several districts, with its places", () => {
     const hits = authoritiesOf(authorities, "14943");
     expect(hits.map(({ name }) => name).toSorted()).toEqual([
-      "Ausländerbehörde Landkreis Potsdam-Mittelmark",
       "Ausländerbehörde Landkreis Teltow-Fläming",
+      "Landkreis Potsdam-Mittelmark",
     ]);
     expect(hits.flatMap(({ places }) => places)).toContain("Luckenwalde");
     expect(search("14943").result?.entries.every(({ places }) => places)).toBe(true);

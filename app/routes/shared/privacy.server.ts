@@ -9,7 +9,7 @@ import { retentionRows } from "#app/routes/shared/retention.server.ts";
 import type { Page } from "#app/routes/shared/request.server.ts";
 
 /** Day of the last change of the notice's words; change it with them. */
-const WORDED_ON = "2026-11-21";
+const WORDED_ON = "2026-11-22";
 
 type Say = (key: string, values?: Record<string, unknown>) => string;
 
@@ -86,11 +86,13 @@ export function privacyOf(page: Page, operator: Operator, authority: Authority |
   const say: Say = (key, values) => page.say(`pages:privacy.${key}`, values);
   const note = translationNote(page);
   const summary = ["needed", "sealed", "noTracking", "delete"];
-  const technical = ["cookies", "draft", "filed", "address"].map((name) => `${name}Title`);
+  const technical = ["cookies", "draft", "filed", "unsent", "checks", "address"].map((name) => `${name}Title`);
   const technicalTexts: Record<string, readonly string[]> = {
     cookiesTitle: ["cookies", "cookieCode", "cookieSession"],
     draftTitle: ["draft", "draftOpen", "draftLost", "codeHint"],
     filedTitle: ["filed", "filedHonest", "filedEnd"],
+    unsentTitle: ["unsent"],
+    checksTitle: ["checks"],
     addressTitle: ["address"],
   };
   return [

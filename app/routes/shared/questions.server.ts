@@ -13,6 +13,8 @@ export type Question = {
   look: FieldLook;
   /** Marked as voluntary. */
   optional: boolean;
+  /** Health data or data on offences: never kept outside the form (Art. 9, 10 GDPR). */
+  isSensitive: boolean;
   label: string;
   hint?: string;
   error?: string;
@@ -36,12 +38,28 @@ export function stepWords(name: string, page: Page): { title: string; lead?: str
   return { title: page.say(`steps:${name}.title`), ...part("lead"), ...part("why") };
 }
 
-function questionOf(name: string, fields: Fields, page: Page, settings: Settings, problems: Problems): Question[] {
+/** Some pages ask a field in other words: there it does not stand alone. */
+function wordsOf(step: string, name: string, page: Page, key: "label" | "hint"): string | undefined {
+  const own = `steps:${step}.fields.${name}.${key}`;
+  return page.has(own) ? page.say(own) : undefined;
+}
+
+function questionOf(
+  step: string,
+  name: string,
+  fields: Fields,
+  page: Page,
+  settings: Settings,
+  problems: Problems,
+): Question[] {
   const field = fields[name];
   if (!field) return [];
   const own = settings.extraQuestions.find((question) => question.id === name);
-  const label = labelOf(name, page, settings);
-  const hint = own ? own.hint : page.has(`fields:${name}.hint`) ? page.say(`fields:${name}.hint`) : undefined;
+  const label = wordsOf(step, name, page, "label") ?? labelOf(name, page, settings);
+  const hint = own
+    ? own.hint
+    : (wordsOf(step, name, page, "hint") ??
+      (page.has(`fields:${name}.hint`) ? page.say(`fields:${name}.hint`) : undefined));
   const options = optionsOf(name, field, page, own);
   const code = problems[name];
   return [
@@ -49,6 +67,7 @@ function questionOf(name: string, fields: Fields, page: Page, settings: Settings
       name,
       look: lookOf(field),
       optional: field.optional && !field.isConditional,
+      isSensitive: field.sensitivity !== "none",
       label,
       ...(hint === undefined ? {} : { hint }),
       ...(options.length === 0 ? {} : { options }),
@@ -68,7 +87,7 @@ export function questionsOf(
 ): Questions {
   const fields = fieldsOf(definition, { settings });
   const problems = refused?.problems ?? {};
-  const questions = Object.keys(fields).flatMap((name) => questionOf(name, fields, page, settings, problems));
+  const questions = Object.keys(fields).flatMap((name) => questionOf(step, name, fields, page, settings, problems));
   const summary = questions.flatMap(({ name, error }) => {
     const field = fields[name];
     return error !== undefined && field ? [{ control: firstControl(name, field), message: error }] : [];

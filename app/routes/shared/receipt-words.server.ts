@@ -4,9 +4,9 @@ import type { App } from "#app/context.server.ts";
 import { berlinDate, formatDate, formatTime } from "#app/i18n/format.ts";
 import { serverI18n } from "#app/i18n/i18n.server.ts";
 import { qrModules } from "#app/routes/shared/qr.server.ts";
-import type { Case } from "#app/store/cases.server.ts";
+import { firstPayload, type Case } from "#app/store/cases.server.ts";
 import { receiptHash } from "#app/store/receipt.server.ts";
-import type { CaseEvent } from "#flows/engine/status.ts";
+import { caseEvents, type CaseEvent } from "#flows/engine/status.ts";
 import type { Effect } from "#flows/law/deadline.ts";
 import type { Payload } from "#flows/delivery/payload.ts";
 
@@ -39,13 +39,18 @@ export function receiptPaper(
   events: readonly CaseEvent[],
 ): ReceiptPaperProps {
   const { t } = serverI18n("de");
-  const payload = JSON.parse(found.copy.payload) as Payload;
-  const accepted = events.find(({ kind }) => kind === "accepted");
+  const filed = firstPayload(found.copy);
+  const payload = JSON.parse(filed) as Payload;
+  const accepted = caseEvents(events).find(({ kind }) => kind === "accepted");
   const takenOver = accepted
     ? t("pages:receipt.takenOverAt", moment(new Date(accepted.at)))
     : t("pages:receipt.takenOverNot");
   const files = payload.evidence.flatMap(({ title, files: list }) =>
-    list.map(({ sha512 }) => ({ label: title, hash: sha512.slice(0, 24) })),
+    list.flatMap(({ sha512, original }) => [
+      { label: title, hash: sha512.slice(0, 24) },
+      // The file on the phone of the person has this one, what the authority has got the other.
+      ...(original ? [{ label: t("pages:receipt.original", { title }), hash: original.sha512.slice(0, 24) }] : []),
+    ]),
   );
   const demo = payload.demo === undefined ? [] : [payload.demo];
   return {
@@ -70,11 +75,11 @@ export function receiptPaper(
       ],
       warning: `${t("pages:receipt.notADecision")} ${t("pages:receipt.notAFiktion")}`,
     },
-    qr: { modules: qrModules(`${app.env.publicUrl}/verify#${found.receipt}`), caption: t("pages:receipt.verifyShows") },
-    checksums: [
-      { label: t("pages:receipt.service"), hash: receiptHash(Buffer.from(found.copy.payload)).slice(0, 24) },
-      ...files,
-    ],
+    qr: {
+      modules: qrModules(`${app.env.publicUrl}/verify#${found.receipt}`),
+      caption: `${t("pages:receipt.verifyShows")} ${t("pages:receipt.verifyAt", { url: `${app.env.publicUrl}/verify` })}`,
+    },
+    checksums: [{ label: t("pages:receipt.service"), hash: receiptHash(Buffer.from(filed)).slice(0, 24) }, ...files],
     labels: {
       product: t("common:product"),
       reference: t("common:receipt.reference"),

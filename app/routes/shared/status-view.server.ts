@@ -5,7 +5,10 @@ import type { Authority } from "#app/config/authority.ts";
 import { berlinDate, formatDate, formatTime } from "#app/i18n/format.ts";
 import type { Page } from "#app/routes/shared/request.server.ts";
 import { eventsOf, type Case } from "#app/store/cases.server.ts";
-import { statusOf, type EventKind } from "#flows/engine/status.ts";
+import { canSupplement } from "#app/routes/shared/supplement.server.ts";
+import type { SupplementOffer } from "#app/routes/shared/SupplementBox.tsx";
+import type { Draft } from "#app/store/drafts.server.ts";
+import { caseEvents, statusOf, supplementStatus, type CaseEvent, type EventKind } from "#flows/engine/status.ts";
 import type { Payload } from "#flows/delivery/payload.ts";
 import { daysBetween } from "#flows/engine/dates.ts";
 
@@ -20,11 +23,48 @@ type Banner = Omit<DeadlineBannerProps, "children">;
 /** Steps that people wait for, shown as still to come. */
 const expected: readonly EventKind[] = ["filed", "sent", "accepted"];
 
+/** The words of an event; what happens to a supplement is told as such. */
+function wordsOf({ kind, supplement }: CaseEvent, page: Page, values: Record<string, string>) {
+  if (supplement === undefined || !supplementWords.includes(kind)) {
+    return { title: page.say(`status:${kind}.title`, values), text: page.say(`status:${kind}.text`, values) };
+  }
+  return {
+    title: page.say(`pages:supplement.events.${kind}.title`, values),
+    text: page.say(`pages:supplement.events.${kind}.text`, values),
+  };
+}
+const supplementWords: readonly EventKind[] = ["filed", "sent", "pickedUp", "accepted", "rejected", "stuck"];
+
+/** The way to add to a case: always as long as the authority takes something, and pressing while it is minimal. */
+export function supplementOffer(
+  page: Page,
+  found: Case,
+  authority: Authority | undefined,
+  status: EventKind,
+  begun: Draft | undefined,
+): SupplementOffer | undefined {
+  if (!canSupplement(found, authority, status)) return undefined;
+  const say = (key: string) => page.say(`pages:supplement.${key}`);
+  return {
+    action: `/${page.language}/supplement`,
+    title: say("title"),
+    text: say(begun ? "begunText" : found.completeness === "minimal" ? "minimalText" : "text"),
+    label: say(begun ? "continue" : "start"),
+  };
+}
+
 /** The status page of a case: folded from its events, without the person's name. */
-export async function statusView({ app }: AppLoadContext, page: Page, found: Case, authority: Authority | undefined) {
+export async function statusView(
+  { app }: AppLoadContext,
+  page: Page,
+  { found, supplement }: { found: Case; supplement: Draft | undefined },
+  authority: Authority | undefined,
+) {
   const events = await eventsOf(app.database.db, found.id);
   const word = statusOf(events);
-  const reasons = events.findLast(({ kind }) => kind === "rejected")?.codes ?? [];
+  const own = caseEvents(events);
+  const supplements = [...new Set(events.flatMap((event) => event.supplement ?? []))];
+  const reasons = own.findLast(({ kind }) => kind === "rejected")?.codes ?? [];
   const values = {
     authority: authority?.name ?? "",
     phone: authority?.contact.phone ?? "",
@@ -32,13 +72,12 @@ export async function statusView({ app }: AppLoadContext, page: Page, found: Cas
   };
   const when = (at: Date) =>
     page.say("pages:status.at", { date: formatDate(berlinDate(at), page.language), time: formatTime(at) });
-  const happened = events.map(({ kind, at }, index): TimelineEntry => ({
+  const happened = events.map((event, index): TimelineEntry => ({
     state: index === events.length - 1 ? "here" : "done",
-    title: page.say(`status:${kind}.title`, values),
-    when: when(new Date(at)),
-    text: page.say(`status:${kind}.text`, values),
+    ...wordsOf(event, page, { ...values, reason: event.codes.join(", ") }),
+    when: when(new Date(event.at)),
   }));
-  const coming = expected.filter((kind) => !events.some((event) => event.kind === kind) && word !== "rejected");
+  const coming = expected.filter((kind) => !own.some((event) => event.kind === kind) && word !== "rejected");
   const open = coming.map((kind): TimelineEntry => ({ state: "open", title: page.say(`status:${kind}.title`) }));
   const payload = JSON.parse(found.copy.payload) as Payload;
   const lastAt = Date.parse(events.at(-1)?.at ?? found.filedAt.toISOString());
@@ -47,7 +86,10 @@ export async function statusView({ app }: AppLoadContext, page: Page, found: Cas
   const base = `/${page.language}/${found.authority}`;
   return {
     word,
-    words: events.map(({ kind }) => kind),
+    words: own.map(({ kind }) => kind),
+    /** What became of each supplement, oldest first. */
+    supplements: supplements.map((message) => supplementStatus(events, message)),
+    offer: supplementOffer(page, found, authority, word, supplement),
     lead: page.say("pages:status.lead", {
       service: page.say(`services:${found.service}.title`),
       reference: found.reference,
@@ -59,6 +101,7 @@ export async function statusView({ app }: AppLoadContext, page: Page, found: Cas
     deadline: openDeadline(app.today(), payload, page, word, values.phone),
     links: [
       { href: `${base}/receipt`, title: page.say("pages:receipt.document") },
+      { href: `${base}/application`, title: page.say("pages:application.view") },
       { href: `${base}/access-sheet`, title: page.say("pages:accessSheet.title") },
     ],
     copyUntil: page.say("pages:status.copyUntil", { date: formatDate(berlinDate(until), page.language) }),

@@ -1,6 +1,8 @@
 import { redirect } from "@remix-run/node";
+import type { EvidenceFile } from "#app/components/EvidenceFiles.tsx";
 import type { EvidenceUploadProps } from "#app/components/EvidenceUpload.tsx";
 import type { Problem } from "#app/components/ErrorSummary.tsx";
+import type { Unfinished } from "#app/components/upload/queueView.ts";
 import { formatBytes } from "#app/i18n/format.ts";
 import { requireDraft, type OpenDraft } from "#app/routes/shared/draft.server.ts";
 import { drain, readUpload, type PostedFile } from "#app/routes/shared/form.server.ts";
@@ -20,6 +22,7 @@ import {
   changeEvidence,
   DraftGone,
   dropFile,
+  sentFiles,
   entryOf,
   takeFile,
   type Taken,
@@ -37,7 +40,7 @@ import {
 } from "#flows/engine/evidence.ts";
 import type { FormValues } from "#flows/engine/forms.ts";
 
-const ACCEPT = "application/pdf,image/jpeg,image/png,.pdf,.jpg,.jpeg,.png";
+const ACCEPT = "application/pdf,image/jpeg,image/png,image/heic,image/heif,.pdf,.jpg,.jpeg,.png,.heic,.heif";
 
 function askedOf(at: StepAt): EvidenceList {
   return at.wizard.flow.evidence?.(at.facts) ?? [];
@@ -57,8 +60,14 @@ function boxesOf(item: EvidenceItem): Box[] {
   return [item, ...instead];
 }
 
-function stateOf(box: Box, entry: EvidenceEntry, isRefused: boolean): EvidenceUploadProps["state"] {
+function stateOf(
+  box: Box,
+  entry: EvidenceEntry,
+  isRefused: boolean,
+  isUnfinished: boolean,
+): EvidenceUploadProps["state"] {
   if (isRefused) return "refused";
+  if (isUnfinished) return "waiting";
   if (entry.files.length > 0) return "done";
   if (entry.later !== undefined) return "later";
   return box.need === "required" ? "missing" : "optional";
@@ -70,12 +79,13 @@ function uploadOf(at: StepAt, box: Box, { evidence, refused, missing }: State): 
   const entry = entryOf(evidence, box.code);
   const bad = refused.filter(({ code }) => code === box.code);
   const isLater = entry.later !== undefined;
+  const unfinished = unfinishedOf(at).filter(({ code }) => code === box.code);
   return {
     code: box.code,
     title: words.title,
     hint: `${words.hint} ${words.why}`,
-    state: stateOf(box, entry, bad.length > 0),
-    files: entry.files.map((file) => fileLine(file, page)),
+    state: stateOf(box, entry, bad.length > 0, unfinished.length > 0),
+    files: [...entry.files.map((file) => filedLine(at, file)), ...unfinished.map((file) => unfinishedLine(file, page))],
     refused: bad.map(({ name, refused: reason }) => ({ name, reason: page.say(`pages:uploadReason.${reason}`) })),
     rules: page.say("common:upload.rules", { size: formatBytes(MAX_FILE_BYTES, page.language) }),
     accept: ACCEPT,
@@ -84,17 +94,36 @@ function uploadOf(at: StepAt, box: Box, { evidence, refused, missing }: State): 
   };
 }
 
-function fileLine({ id, name, size }: FileEntry, page: Page): { id: string; name: string; note: string } {
+function fileLine({ id, name, size }: FileEntry, page: Page): EvidenceFile {
   return { id, name, note: formatBytes(size, page.language) };
+}
+
+/** A file of a supplement that the authority has been sent already is shown as such. */
+function filedLine({ page, open }: StepAt, file: FileEntry): EvidenceFile {
+  const line = fileLine(file, page);
+  if (!open || !sentFiles(open).has(file.id)) return line;
+  return { ...line, note: `${line.note} · ${page.say("pages:supplement.sent")}`, state: "sent" };
+}
+
+/** Files of which the service has a part only: whoever chooses the same file again goes on with it. */
+function unfinishedOf({ open }: StepAt): Unfinished[] {
+  const pending = Object.entries(open?.draft.content.pending ?? {});
+  return pending.map(([id, { code, name, size }]) => ({ id, code, name, size }));
+}
+
+function unfinishedLine({ id, name }: Unfinished, page: Page): EvidenceFile {
+  return { id, name, note: page.say("pages:step.unfinished"), state: "waiting" };
 }
 
 /** Files that an earlier answer asked for and this one does not: they are not sent, and go when the application is filed. */
 function leftOver(at: StepAt, evidence: EvidenceAnswers) {
-  const asked = new Set(askedOf(at).flatMap(codesOf));
+  const asked = new Set<string>(askedOf(at).flatMap(codesOf));
   const files = Object.entries(evidence).flatMap(([code, entry]) =>
-    asked.has(code as EvidenceCode) ? [] : entry.files.map((file) => fileLine(file, at.page)),
+    asked.has(code) ? [] : entry.files.map((file) => filedLine(at, file)),
   );
-  return files.length > 0 ? files : undefined;
+  const unfinished = unfinishedOf(at).filter(({ code }) => !asked.has(code));
+  const lines = [...files, ...unfinished.map((file) => unfinishedLine(file, at.page))];
+  return lines.length > 0 ? lines : undefined;
 }
 
 function view(at: StepAt, state: State) {
@@ -118,6 +147,8 @@ function view(at: StepAt, state: State) {
     leftOver: leftOver(at, state.evidence),
     problems,
     token: at.context.formToken,
+    unfinished: unfinishedOf(at),
+    uploadsHref: `/${at.page.language}/${at.authority.id}/uploads`,
   };
 }
 export type EvidenceView = ReturnType<typeof view>;

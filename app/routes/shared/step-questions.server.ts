@@ -3,6 +3,7 @@ import { isElsewhere } from "#app/routes/shared/competence.server.ts";
 import { displayRow } from "#app/routes/shared/display.server.ts";
 import { requireDraft, saveDraft, startDraft } from "#app/routes/shared/draft.server.ts";
 import { readForm } from "#app/routes/shared/form.server.ts";
+import { liveOf } from "#app/routes/shared/live.server.ts";
 import { questionsOf } from "#app/routes/shared/questions.server.ts";
 import { refuse } from "#app/routes/shared/refused.server.ts";
 import type { Conflict } from "#app/routes/shared/StepPage.tsx";
@@ -15,10 +16,11 @@ import {
   wizardFrame,
   type StepAt,
 } from "#app/routes/shared/step.server.ts";
+import { short } from "#flows/services/short.ts";
 import type { DraftContent } from "#app/store/drafts.server.ts";
 import type { Problems } from "#flows/engine/facts.ts";
 import type { Fields } from "#flows/engine/fields.ts";
-import { readField, type FormValues } from "#flows/engine/forms.ts";
+import { readFields, type FormValues } from "#flows/engine/forms.ts";
 import { fieldsOf, parsePage } from "#flows/engine/parse.ts";
 
 type Refused = { form: FormValues; problems: Problems };
@@ -33,15 +35,11 @@ function view(at: StepAt, refused?: Refused, conflict?: Conflict) {
     asked,
     token: at.context.formToken,
     revision: revisionOf(at),
+    live: liveOf(at, at.definition),
     conflict,
   };
 }
 export type QuestionView = ReturnType<typeof view>;
-
-/** Reads the values of fields from a posted form, unchecked. */
-export function readValues(fields: Fields, form: FormValues): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, readField(field, name, form)]));
-}
 
 /** The controls of a page without what the service adds itself. */
 export function typedOnly(fields: Fields, form: FormValues): Record<string, string[]> {
@@ -57,7 +55,7 @@ export function viewQuestions(at: StepAt): QuestionView {
   const refused = at.open?.draft.content.refused;
   if (refused?.step !== `${at.wizard.id}/${at.step}`) return view(at);
   const fields = fieldsOf(at.definition, at.facts);
-  const parsed = parsePage(at.definition, readValues(fields, refused.form), at.facts);
+  const parsed = parsePage(at.definition, readFields(fields, refused.form), at.facts);
   return view(at, { form: refused.form, problems: parsed.ok ? {} : parsed.problems });
 }
 
@@ -77,7 +75,7 @@ export async function saveQuestions(at: StepAt, request: Request) {
   const form = await readForm(request, context);
   const fields = fieldsOf(definition, facts);
   const key = `${wizard.id}/${step}`;
-  const parsed = parsePage(definition, readValues(fields, form), facts);
+  const parsed = parsePage(definition, readFields(fields, form), facts);
   if (!parsed.ok) {
     const refused = { step: key, form: typedOnly(fields, form) };
     if (open) await saveDraft(context, open.holder, () => ({ refused }));
@@ -85,7 +83,10 @@ export async function saveQuestions(at: StepAt, request: Request) {
   }
   const wantsLater = form["then"]?.[0] === "later";
   if (!open) {
-    const { cookie } = await startDraft(context, page, authority, parsed.answers);
+    const { cookie } = await startDraft(context, page, authority, {
+      answers: parsed.answers,
+      service: wizard.id === short.id ? short.id : null,
+    });
     const next = target(at, parsed.answers);
     throw redirect(wantsLater ? saveCodePath(at, next, true) : next, { headers: { "set-cookie": cookie } });
   }
@@ -99,7 +100,7 @@ export async function saveQuestions(at: StepAt, request: Request) {
           revisions: { ...content.revisions, [key]: draft.revision + 1 },
           refused: content.refused?.step === key ? null : content.refused,
           language: page.language,
-          ...(wizard.service ? { service: wizard.service.id, version: wizard.service.version } : {}),
+          ...(wizard.id === "triage" ? {} : { service: wizard.id, version: wizard.service?.version ?? null }),
         };
   });
   if (conflict) {
@@ -108,7 +109,8 @@ export async function saveQuestions(at: StepAt, request: Request) {
   }
   const answers = saved?.content.answers ?? {};
   const next = target(at, answers);
-  const isFirstOfService = wizard.id !== "triage" && saved?.content.codeShown === false;
+  // Six pages are the promise of the short path: its code stands in the bar and behind the receipt.
+  const isFirstOfService = wizard.service?.id === wizard.id && saved?.content.codeShown === false;
   throw redirect(wantsLater || isFirstOfService ? saveCodePath(at, next, wantsLater) : next);
 }
 
@@ -118,8 +120,9 @@ async function requireStepNow(at: StepAt): Promise<StepAt> {
 }
 
 function target(at: StepAt, answers: Readonly<Record<string, unknown>>): string {
-  const { context, page, authority, wizard, step } = at;
-  const isPlace = wizard.id === "triage" && step === "place";
+  const { context, page, authority, wizard, step, open } = at;
+  // A supplement goes to the authority that has the application, wherever the person lives by now.
+  const isPlace = step === wizard.flow.initial && wizard.service?.id !== wizard.id && !open?.draft.content.supplements;
   if (isPlace && isElsewhere(context, authority, answers)) return `/${page.language}/${authority.id}/not-responsible`;
   return afterSave(at, answers);
 }

@@ -1,6 +1,15 @@
 import { competentOf, isElsewhere } from "#app/routes/shared/competence.server.ts";
 import { deadlineBanner, evidenceWords, feeWords } from "#app/routes/shared/law-words.server.ts";
-import { storedAnswers, tabTitle, wizardFrame, type StepAt } from "#app/routes/shared/step.server.ts";
+import { shortWay } from "#app/routes/shared/otherWay.server.ts";
+import {
+  blank,
+  isSupplement,
+  storedAnswers,
+  tabTitle,
+  wizardFrame,
+  type StepAt,
+} from "#app/routes/shared/step.server.ts";
+import { serviceOf } from "#app/routes/shared/wizard.server.ts";
 import { deadlineFor } from "#flows/law/deadline.ts";
 import { evidenceFor } from "#flows/law/evidence.ts";
 import { feeFor } from "#flows/law/fee.ts";
@@ -18,7 +27,9 @@ export function viewResult(at: StepAt) {
         href: `/${page.language}/${authority.id}/not-responsible`,
       }
     : undefined;
-  const suggestion = outcome.outcome === "application" ? suggestionOf(at, outcome.service) : undefined;
+  const id = serviceOf(at.open?.draft.content ?? blank, outcome);
+  const suggestion = id === undefined ? undefined : suggestionOf(at, id);
+  const canBeShort = suggestion && !elsewhere && !isSupplement(at) && authority.transport.kind !== "none";
   const words = suggestion ?? {
     title: page.say(`services:outcome.${outcomeReason(outcome)}.title`),
     text: page.say(`services:outcome.${outcomeReason(outcome)}.text`),
@@ -37,6 +48,7 @@ export function viewResult(at: StepAt) {
       phone: authority.contact.phone,
       address: authority.contact.address,
     },
+    shortWay: canBeShort ? shortWay(page, authority, wizard) : undefined,
     isConnected: authority.transport.kind !== "none",
     startHref: suggestion && !elsewhere ? `/${page.language}/${authority.id}/${suggestion.service}` : undefined,
     changeHref: `${wizard.base}/${wizard.flow.initial}`,

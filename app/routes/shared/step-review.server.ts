@@ -5,39 +5,53 @@ import { isElsewhere } from "#app/routes/shared/competence.server.ts";
 import { displayRow, type DisplayRow } from "#app/routes/shared/display.server.ts";
 import { requireDraft, saveDraft } from "#app/routes/shared/draft.server.ts";
 import { readForm } from "#app/routes/shared/form.server.ts";
-import { deadlineBanner } from "#app/routes/shared/law-words.server.ts";
+import { deadlineBanner, evidenceWords } from "#app/routes/shared/law-words.server.ts";
 import { questionsOf } from "#app/routes/shared/questions.server.ts";
 import { refuse } from "#app/routes/shared/refused.server.ts";
 import { settingOf } from "#app/routes/shared/request.server.ts";
-import { storedAnswers, tabTitle, wizardFrame, type StepAt } from "#app/routes/shared/step.server.ts";
+import { isSupplement, storedAnswers, tabTitle, wizardFrame, type StepAt } from "#app/routes/shared/step.server.ts";
 import { entryOf, forgetMissingFiles } from "#app/routes/shared/upload.server.ts";
-import { readValues, replaced, typedOnly } from "#app/routes/shared/step-questions.server.ts";
+import { replaced, typedOnly } from "#app/routes/shared/step-questions.server.ts";
 import { evidenceAnswers } from "#flows/engine/evidence.ts";
 import type { Problems } from "#flows/engine/facts.ts";
-import type { FormValues } from "#flows/engine/forms.ts";
+import { readFields, type FormValues } from "#flows/engine/forms.ts";
 import { fieldsOf, parsePage } from "#flows/engine/parse.ts";
 import { summaryOf, type SummaryBlock } from "#flows/engine/summary.ts";
 import { walk } from "#flows/engine/walk.ts";
 import { deadlineFor } from "#flows/law/deadline.ts";
 import { hintsOf } from "#flows/services/hints.ts";
 import { walkService } from "#flows/services/service.ts";
+import { askedLater, laterForAll, minimalWalk, short } from "#flows/services/short.ts";
 import { triage } from "#flows/services/triage.ts";
 
-type Block = { title: string; rows: DisplayRow[]; editHref: string };
+type Block = { section: string; title: string; rows: DisplayRow[]; editHref: string };
 
-function blockOf(at: StepAt, { step, rows, items }: SummaryBlock, base: string, from: string): Block[] {
+function blockOf(at: StepAt, { step, section, rows, items }: SummaryBlock, base: string, from: string): Block[] {
   const settings = at.wizard.setting.settings;
   const editHref = `${base}/${step}${from}`;
   const title = at.page.say(`steps:${step}.title`);
   if (!items)
-    return rows.length === 0 ? [] : [{ title, rows: rows.map((row) => displayRow(row, at.page, settings)), editHref }];
+    return rows.length === 0
+      ? []
+      : [{ section, title, rows: rows.map((row) => displayRow(row, at.page, settings)), editHref }];
   const group = at.page.say(`steps:${step}.group`);
-  if (items.length === 0) return [{ title, rows: [{ label: group, value: "–" }], editHref }];
+  if (items.length === 0) return [{ section, title, rows: [{ label: group, value: "–" }], editHref }];
   return items.map((item, index) => ({
+    section,
     title: `${group} ${index + 1}`,
     rows: item.rows.map((row) => displayRow(row, at.page, settings)),
     editHref,
   }));
+}
+
+/** What the short path leaves for later: everything that the service asks and that is not there yet. */
+function laterOf(at: StepAt) {
+  const { page, wizard, facts } = at;
+  if (wizard.id !== short.id || !wizard.service) return undefined;
+  const asked = askedLater(wizard.service, facts);
+  const evidence = laterForAll(asked, evidenceAnswers(storedAnswers(at)["evidence"]));
+  const items = asked.filter(({ code }) => evidence[code]?.later !== undefined);
+  return items.map((item) => ({ ...evidenceWords(item, page), code: item.code }));
 }
 
 function evidenceBlock(at: StepAt): Block {
@@ -52,18 +66,31 @@ function evidenceBlock(at: StepAt): Block {
         : [at.page.say("common:upload.state.later"), entry.later ?? ""].filter(Boolean);
     return [{ label: at.page.say(`evidence:${code}.title`), value }];
   });
-  return { title: at.page.say("steps:sections.documents"), rows, editHref: `${at.wizard.base}/evidence?from=review` };
+  return {
+    section: "documents",
+    title: at.page.say("steps:evidence.title"),
+    rows,
+    editHref: `${at.wizard.base}/evidence?from=review`,
+  };
 }
 
-function blocksOf(at: StepAt): Block[] {
+/** Everything that was answered, section by section. */
+function sectionsOf(at: StepAt) {
   const { wizard, page, authority, facts } = at;
+  const isShort = wizard.id === short.id;
   const entry = walk(triage, storedAnswers(at), wizard.setting);
   const entryBase = `/${page.language}/${authority.id}/triage`;
-  const start = summaryOf(triage, entry, facts).flatMap((block) => blockOf(at, block, entryBase, "?from=review"));
+  const start = isShort
+    ? []
+    : summaryOf(triage, entry, facts).flatMap((block) => blockOf(at, block, entryBase, "?from=review"));
   const own = summaryOf(wizard.flow, wizard.walked, facts)
     .filter(({ step }) => step !== at.step)
     .flatMap((block) => blockOf(at, block, wizard.base, "?from=review"));
-  return [...start, ...own, evidenceBlock(at)];
+  const blocks = [...start, ...own, ...(isShort ? [] : [evidenceBlock(at)])];
+  return [...new Set(blocks.map(({ section }) => section))].map((section) => ({
+    title: page.say(`steps:sections.${section}`),
+    blocks: blocks.filter((block) => block.section === section),
+  }));
 }
 
 function view(at: StepAt, refused?: { form: FormValues; problems: Problems }) {
@@ -80,7 +107,8 @@ function view(at: StepAt, refused?: { form: FormValues; problems: Problems }) {
     wizard: wizardFrame(at),
     asked,
     german: page.language === "de" ? [] : german,
-    blocks: blocksOf(at),
+    sections: sectionsOf(at),
+    later: laterOf(at),
     deadline: situation && deadlineBanner(deadlineFor(situation, facts.law, facts.today), page),
     token: context.formToken,
     hints: hintsOf(facts.answers, facts.today).map((code) => ({
@@ -103,15 +131,15 @@ export async function submitReview(at: StepAt, request: Request) {
   const form = await readForm(request, context);
   const open = await requireDraft(context, page, authority);
   const fields = fieldsOf(definition, facts);
-  const parsed = parsePage(definition, readValues(fields, form), facts);
+  const parsed = parsePage(definition, readFields(fields, form), facts);
   if (!parsed.ok) return refuse(context, view(at, { form: typedOnly(fields, form), problems: parsed.problems }));
-  if (isElsewhere(context, authority, storedAnswers(at)))
+  if (!isSupplement(at) && isElsewhere(context, authority, storedAnswers(at)))
     throw redirect(`/${page.language}/${authority.id}/not-responsible`);
   const { service } = wizard;
   if (!service) throw redirect(wizard.base);
   await saveDraft(context, open.holder, (content) => ({
     answers: replaced(content.answers, fields, parsed.answers),
-    service: service.id,
+    service: wizard.id,
     version: service.version,
     language: page.language,
   }));
@@ -125,14 +153,18 @@ export async function submitReview(at: StepAt, request: Request) {
     words: germanPdfWords,
     demo: context.app.env.mode === "demo" ? germanPdfWords.text("demo") : undefined,
     walk: (draft) => ({
-      walked: walkService(service, draft.content.answers, setting),
+      walked:
+        wizard.id === short.id
+          ? minimalWalk(service, draft.content.answers, setting)
+          : walkService(service, draft.content.answers, setting),
       facts: { ...setting, answers: {} },
     }),
   });
   if (filed.ok) throw redirect(`/${page.language}/${authority.id}/receipt`);
   if (filed.reason === "filesMissing") {
     await forgetMissingFiles(context, open);
-    throw redirect(`${wizard.base}/evidence?from=review`);
+    throw redirect(wizard.id === short.id ? wizard.base : `${wizard.base}/evidence?from=review`);
   }
+  if (filed.reason === "noCase") throw redirect(`/${page.language}/status`);
   throw redirect(filed.reason === "noDraft" ? `/${page.language}/session-ended` : wizard.base);
 }

@@ -1,6 +1,8 @@
 import { redirect, type AppLoadContext } from "@remix-run/node";
+import type { SessionInfo } from "#app/components/session/session.ts";
 import type { Authority } from "#app/config/authority.ts";
 import { currentDraft, requireDraft, type OpenDraft } from "#app/routes/shared/draft.server.ts";
+import { otherWayOf } from "#app/routes/shared/otherWay.server.ts";
 import { frameOf, requireAuthority, requirePage, type Page } from "#app/routes/shared/request.server.ts";
 import type { WizardFrame } from "#app/routes/shared/StepPage.tsx";
 import {
@@ -9,10 +11,15 @@ import {
   requireReachable,
   requireWizard,
   sectionsOf,
+  serviceOf,
+  type Content,
   type Wizard,
 } from "#app/routes/shared/wizard.server.ts";
+import { SESSION_MINUTES } from "#app/session.server.ts";
 import type { Facts, Step } from "#flows/engine/facts.ts";
 import { outcomeOf } from "#flows/services/registry.ts";
+import { short } from "#flows/services/short.ts";
+import { triage } from "#flows/services/triage.ts";
 import { nextStep, openStep, previousStep } from "#flows/engine/walk.ts";
 
 /** Where a request stands in a wizard: page, authority, draft, walk and step. */
@@ -46,15 +53,15 @@ export async function requireStep(request: Request, params: Params, context: App
   const step = params.step ?? "";
   requireKnownStep(params.service, step);
   const found = await currentDraft(context);
-  const entry = requireWizard(context, page, authority, "triage", {});
-  const isEntry = params.service === "triage" && step === entry.flow.initial;
+  const isEntry = [triage, short].some(({ id, initial }) => params.service === id && step === initial);
+  const start = params.service === short.id ? `${short.id}/${short.initial}` : undefined;
   const open =
     found?.draft.authority === authority.id
       ? found
       : isEntry && !found
         ? undefined
-        : await requireDraft(context, page, authority);
-  const wizard = requireWizard(context, page, authority, params.service, open?.draft.content.answers ?? {});
+        : await requireDraft(context, page, authority, start);
+  const wizard = requireWizard(context, page, authority, params.service, open?.draft.content ?? blank);
   requireReachable(wizard, step);
   const definition = wizard.flow.steps[step];
   if (!definition) throw redirect(wizard.base);
@@ -63,9 +70,27 @@ export async function requireStep(request: Request, params: Params, context: App
   return { context, page, authority, open, wizard, step, definition, facts, from };
 }
 
+/** What a browser without a draft starts from. */
+export const blank: Content = { answers: {} };
+
+/** True if the draft adds to a filed application. */
+export function isSupplement({ open }: Pick<StepAt, "open">): boolean {
+  return open?.draft.content.supplements !== undefined;
+}
+
 /** The answers that are stored now, whether on the path or not. */
 export function storedAnswers({ open }: StepAt): Readonly<Record<string, unknown>> {
   return open?.draft.content.answers ?? {};
+}
+
+function sessionOf({ context, page, authority }: StepAt): SessionInfo {
+  return {
+    minutes: SESSION_MINUTES,
+    renewHref: `/${page.language}/session`,
+    token: context.formToken,
+    laterHref: `/${page.language}/${authority.id}/save-code?leave=yes`,
+    endedHref: `/${page.language}/session-ended`,
+  };
 }
 
 /** Frame, draft bar, sections and way back of a step. */
@@ -74,11 +99,14 @@ export function wizardFrame(at: StepAt): WizardFrame {
   const previous = previousStep(wizard.walked, step);
   const before = previous ? `${wizard.base}/${previous}` : `/${page.language}/${authority.id}`;
   const back = (from && serviceBase(at, storedAnswers(at))) ?? before;
+  const otherWay = otherWayOf(page, authority, wizard, step, isSupplement(at));
   return {
     frame: frameOf(context, page, authority),
     bar: contextBar(page, authority, wizard, open),
     sections: sectionsOf(wizard, step, page),
     back,
+    ...(otherWay ? { otherWay } : {}),
+    ...(open ? { session: sessionOf(at) } : {}),
   };
 }
 
@@ -95,22 +123,22 @@ export function revisionOf({ open, wizard, step }: StepAt): number {
 
 /** Address of the service that the entry questions lead to; without a step it leads to the first open page, or to review. */
 function serviceBase(
-  { context, page, authority }: StepAt,
+  { context, page, authority, wizard, open }: StepAt,
   answers: Readonly<Record<string, unknown>>,
 ): string | undefined {
-  const { walked, setting } = requireWizard(context, page, authority, "triage", answers);
-  const outcome = outcomeOf(walked.answers, setting.settings);
-  return walked.isComplete && outcome.outcome === "application"
-    ? `/${page.language}/${authority.id}/${outcome.service}`
-    : undefined;
+  if (wizard.id === short.id) return wizard.base;
+  const content = { ...(open?.draft.content ?? blank), answers };
+  const { walked, setting } = requireWizard(context, page, authority, "triage", content);
+  const service = serviceOf(content, outcomeOf(walked.answers, setting.settings));
+  return walked.isComplete && service ? `/${page.language}/${authority.id}/${service}` : undefined;
 }
 
 /** Where to go after a page was saved, given the answers as they are now; from the review page back to it if possible. */
 export function afterSave(at: StepAt, answers: Readonly<Record<string, unknown>>): string {
-  const { context, page, authority, wizard, step, from } = at;
+  const { context, page, authority, wizard, step, from, open } = at;
   const service = from && serviceBase(at, answers);
   if (service) return service;
-  const now = requireWizard(context, page, authority, wizard.id, answers);
+  const now = requireWizard(context, page, authority, wizard.id, { ...(open?.draft.content ?? blank), answers });
   return `${now.base}/${nextStep(now.walked, step) ?? openStep(now.walked)}`;
 }
 

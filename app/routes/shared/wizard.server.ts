@@ -7,10 +7,12 @@ import type { RequestContext } from "#app/http.server.ts";
 import type { OpenDraft } from "#app/routes/shared/draft.server.ts";
 import { notFound, settingOf, type Page } from "#app/routes/shared/request.server.ts";
 import { formatAccessCode } from "#app/store/access-code.ts";
+import type { DraftContent } from "#app/store/drafts.server.ts";
 import type { Setting } from "#flows/engine/facts.ts";
 import { isReachable, openStep, walk, type Walk, type Walkable } from "#flows/engine/walk.ts";
-import { isServiceId, outcomeOf, services } from "#flows/services/registry.ts";
+import { isServiceId, outcomeOf, services, type Outcome, type ServiceId } from "#flows/services/registry.ts";
 import { walkable, walkService, type Service } from "#flows/services/service.ts";
+import { short, walkShort } from "#flows/services/short.ts";
 import { triage } from "#flows/services/triage.ts";
 
 /** A wizard as a request walks it: the entry questions, or a service behind them. */
@@ -21,10 +23,20 @@ export type Wizard = {
   /** Answers handed in by the entry questions. */
   given: Readonly<Record<string, unknown>>;
   setting: Setting;
+  /** The service that is filed; of the short path the one that its wish leads to, once it is said. */
   service: Service | undefined;
   /** Address of the wizard, without step. */
   base: string;
 };
+
+/** What a draft says on its way through a wizard. */
+export type Content = Pick<DraftContent, "answers" | "supplements">;
+
+/** The service of a supplement is that of its case, whatever the entry questions lead to by now. */
+export function serviceOf({ supplements }: Content, outcome: Outcome): ServiceId | undefined {
+  if (supplements && isServiceId(supplements.service)) return supplements.service;
+  return outcome.outcome === "application" ? outcome.service : undefined;
+}
 
 /** Finds the wizard of an address and walks it. A service that the entry questions do not lead to sends back to them. */
 export function requireWizard(
@@ -32,18 +44,25 @@ export function requireWizard(
   page: Page,
   authority: Authority,
   id: string | undefined,
-  stored: Readonly<Record<string, unknown>>,
+  content: Content,
 ): Wizard {
+  const { answers: stored } = content;
   const setting = settingOf(context, authority, page.language);
   const base = `/${page.language}/${authority.id}/${id}`;
   if (id === "triage") {
     return { id, flow: triage, walked: walk(triage, stored, setting), given: {}, setting, service: undefined, base };
   }
+  if (id === short.id) {
+    // What is left to add to a filed application is asked by the long way.
+    if (content.supplements) throw redirect(`/${page.language}/${authority.id}/${content.supplements.service}`);
+    const { walk: walked, service } = walkShort(stored, setting);
+    return { id, flow: short, walked, given: {}, setting, service, base };
+  }
   if (id === undefined || !isServiceId(id)) notFound();
   const service = services[id];
   const { triage: entry, service: walked } = walkService(service, stored, setting);
   const outcome = outcomeOf(entry.answers, setting.settings);
-  if (!entry.isComplete || outcome.outcome !== "application" || outcome.service !== id) {
+  if (!entry.isComplete || serviceOf(content, outcome) !== id) {
     throw redirect(`/${page.language}/${authority.id}/triage/${openStep(entry)}`);
   }
   return { id, flow: walkable(service), walked, given: entry.answers, setting, service, base };
@@ -51,9 +70,12 @@ export function requireWizard(
 
 /** A service or step that does not exist is a page that does not exist, whoever asks. */
 export function requireKnownStep(id: string | undefined, step: string): void {
-  if (id !== "triage" && (id === undefined || !isServiceId(id))) notFound();
-  const { steps } = id === "triage" ? triage : services[id].flow;
-  if (!Object.hasOwn(steps, step)) notFound();
+  const flow = [triage, short].find((entry) => entry.id === id) ?? flowOfService(id);
+  if (!flow || !Object.hasOwn(flow.steps, step)) notFound();
+}
+
+function flowOfService(id: string | undefined) {
+  return id !== undefined && isServiceId(id) ? services[id].flow : undefined;
 }
 
 /** Sends to the first open page if the asked one lies ahead of the path. */

@@ -15,6 +15,9 @@ type Input = {
   schema: SchemaNode | undefined;
   authority: string;
   repetitions: readonly SubmissionRecord[];
+  /** The application that this message adds to, and what was added to this one. */
+  supplemented: SubmissionRecord | undefined;
+  supplements: readonly SubmissionRecord[];
   now: Date;
   error: string | undefined;
 };
@@ -28,6 +31,38 @@ function deadlineBox({ suggestion }: Payload, now: Date): Html {
     <p>
       ${daysLeft(days)}${deadline.codes.length > 0 ? html` <small class="code">${deadline.codes.join(", ")}</small>` : ""}
     </p>
+  </section>`;
+}
+
+function relatedLink({ application, state }: SubmissionRecord): Html {
+  if (!application) return html``;
+  const words = { open: "offen", accepted: "angenommen", rejected: "zurückgewiesen" }[state];
+  return html`<a href="/applications/${application.messageId}">
+      ${kindName(application.kind)} vom ${formatTime(application.filedAt)}</a
+    >
+    (${words})`;
+}
+
+/** The other messages of the same case: what this one adds to, or what was added to it. */
+function relatedBox(
+  payload: Payload,
+  supplemented: SubmissionRecord | undefined,
+  supplements: readonly SubmissionRecord[],
+): Html {
+  if (payload.supplements !== undefined) {
+    return html`<section class="notice" aria-labelledby="zu">
+      <h2 id="zu">Ergänzt einen Antrag</h2>
+      <p>
+        ${supplemented ? relatedLink(supplemented) : html`Der Antrag liegt hier nicht vor: <span class="code">${payload.supplements}</span>`}
+      </p>
+    </section>`;
+  }
+  if (supplements.length === 0) return html``;
+  return html`<section class="notice" aria-labelledby="dazu">
+    <h2 id="dazu">Nachgereicht</h2>
+    <ul>
+      ${supplements.map((record) => html`<li>${relatedLink(record)}</li>`)}
+    </ul>
   </section>`;
 }
 
@@ -91,7 +126,17 @@ function declarationsSection({ declarations }: Payload): Html {
 }
 
 /** One application as a clerk reads it. */
-export function detailPage({ record, payload, schema, authority, repetitions, now, error }: Input): Html {
+export function detailPage({
+  record,
+  payload,
+  schema,
+  authority,
+  repetitions,
+  supplemented,
+  supplements,
+  now,
+  error,
+}: Input): Html {
   const name = record.application?.applicant || "Antrag ohne Namen";
   return layout(
     `${error ? "Fehler: " : ""}Vorgang ${payload.reference}`,
@@ -104,7 +149,7 @@ export function detailPage({ record, payload, schema, authority, repetitions, no
       <h1><bdi>${name}</bdi></h1>
       <p>${payload.service.title} · ${authority} ${stateBadge(record)}</p>
       ${payload.demo ? html`<p class="demo">${payload.demo}</p>` : ""} ${deadlineBox(payload, now)}
-      ${missingBox(payload)}
+      ${relatedBox(payload, supplemented, supplements)} ${missingBox(payload)}
       <div class="split">
         <div>
           ${filerSection(payload)} ${renderAnswers(payload.data, schema, payload.provenance)}

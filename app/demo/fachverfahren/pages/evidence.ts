@@ -22,10 +22,11 @@ export function evidenceSection({ application }: SubmissionRecord, { evidence }:
     <h2>Nachweise (${evidence.length})</h2>
     ${evidence.length === 0 ? html`<p class="muted">Dem Antrag liegen keine Nachweise bei.</p>` : ""}
     ${evidence.map(
-      ({ code, title, files, later }) =>
+      ({ code, title, files, later, sentBefore = [] }) =>
         html`<div class="item">
           <p class="item-title">${title || code} <small class="code">${code}</small></p>
           <ul class="plain">
+            ${sentBefore.map((name) => html`<li><bdi>${name}</bdi> <small>kam mit einer früheren Nachricht</small></li>`)}
             ${files.map(({ attachmentId, filename }) => {
               const attachment = attachments.get(attachmentId);
               return attachment

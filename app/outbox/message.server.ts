@@ -1,0 +1,164 @@
+import { randomUUID } from "node:crypto";
+import type { App } from "#app/context.server.ts";
+import type { Authority } from "#app/config/authority.ts";
+import type { Db } from "#app/db.server.ts";
+import { appendEvent, type ApplicantCopy } from "#app/store/cases.server.ts";
+import { sealManifest, type Manifest } from "#app/store/manifest.server.ts";
+import { evidenceAnswers, type EvidenceAnswers } from "#flows/engine/evidence.ts";
+import type { Facts } from "#flows/engine/facts.ts";
+import { payloadOf, payloadSchema, schemaUri, type Header, type Payload } from "#flows/delivery/payload.ts";
+import type { Words } from "#flows/delivery/words.ts";
+import { deadlineFor } from "#flows/law/deadline.ts";
+import { evidenceFor } from "#flows/law/evidence.ts";
+import { feeFor } from "#flows/law/fee.ts";
+import { legalBasisFor } from "#flows/law/legalBasis.ts";
+import type { Service, ServiceWalk } from "#flows/services/service.ts";
+import { outbox } from "#drizzle/schema.ts";
+
+/** Which service is filed where, and in which words. */
+export type Order = {
+  authority: Authority;
+  service: Service;
+  serviceTitle: string;
+  language: string;
+  words: Words;
+  demo: string | undefined;
+};
+
+/** What tells one message of a case from the others. */
+export type Outgoing = {
+  id: string;
+  caseId: string;
+  reference: string;
+  filedAt: Date;
+  /** Of a supplement: the application's message, and the files that the authority has been sent already. */
+  supplements?: { messageId: string; sent: ReadonlySet<string> };
+};
+
+/** A message as it will be sent: the same bytes for worker, applicant and receipt. */
+export type Frozen = { text: string; manifest: Manifest };
+
+const kindOf = ({ supplements }: Outgoing) => (supplements ? "supplement" : "application");
+
+/** Freezes the answers as the payload of a message. @throws when the payload does not fit its schema */
+export function freezeMessage(
+  order: Order,
+  { walked, facts }: { walked: ServiceWalk; facts: Facts },
+  outgoing: Outgoing,
+): Frozen {
+  const { authority, service } = order;
+  const situation = service.situation({ ...facts, answers: walked.answers });
+  const files = evidenceAnswers(walked.answers["evidence"]);
+  const { supplements } = outgoing;
+  const header: Header = {
+    messageId: outgoing.id,
+    reference: outgoing.reference,
+    filedAt: outgoing.filedAt.toISOString(),
+    authority: { id: authority.id, ars: authority.ars, name: authority.name },
+    language: order.language,
+    serviceTitle: order.serviceTitle,
+    suggestion: suggestionOf(situation, facts),
+    asked: evidenceFor(situation, facts.law, facts.today),
+    files,
+    ...(supplements === undefined ? {} : { supplements: supplements.messageId, sent: supplements.sent }),
+    ...(order.demo === undefined ? {} : { demo: order.demo }),
+  };
+  const payload = payloadSchema(service, order.words).parse(payloadOf(service, walked, facts, header, order.words));
+  const text = JSON.stringify(payload);
+  return { text, manifest: manifestOf(payload, text, order, { files, filedOn: facts.today }) };
+}
+
+/** Puts a frozen message into the outbox inside the filing's transaction, with its event "filed" and its wake-up. */
+export async function enqueue(
+  app: App,
+  tx: Db,
+  authority: Authority,
+  outgoing: Outgoing,
+  frozen: Frozen,
+): Promise<void> {
+  const { id, caseId, filedAt, supplements } = outgoing;
+  await tx.insert(outbox).values({
+    id,
+    caseId,
+    authority: authority.id,
+    kind: kindOf(outgoing),
+    ...(supplements === undefined ? {} : { supplements: supplements.messageId }),
+    state: "waiting",
+    destination: destinationOf(authority),
+    progress: {},
+    attempts: 0,
+    nextAttemptAt: filedAt,
+    createdAt: filedAt,
+    ...(await sealManifest(app.keys, id, frozen.manifest)),
+  });
+  await appendEvent(tx, { caseId, authority: authority.id, messageId: id, kind: "filed", at: filedAt });
+  await app.database.wake(tx, id);
+}
+
+/** The applicant's copy with a message added. */
+export function copyWith(
+  { language }: Order,
+  answers: Readonly<Record<string, unknown>>,
+  outgoing: Outgoing,
+  { text }: Frozen,
+  before: ApplicantCopy["messages"] = [],
+): ApplicantCopy {
+  const message = {
+    id: outgoing.id,
+    kind: kindOf(outgoing),
+    filedAt: outgoing.filedAt.toISOString(),
+    payload: text,
+  } as const;
+  return { payload: text, language, answers: { ...answers }, messages: [...before, message] };
+}
+
+/** Names the receiver of an authority's messages, so that one dead receiver can be told from the others. */
+function destinationOf({ transport, id }: Authority): string {
+  return transport.kind === "fit-connect" ? `fit-connect:${transport.destinationId}` : `${transport.kind}:${id}`;
+}
+
+function suggestionOf(situation: Parameters<typeof feeFor>[0], facts: Facts): Payload["suggestion"] {
+  const fee = feeFor(situation, facts.law, facts.today);
+  const { basis } = legalBasisFor(situation, facts.law, facts.today);
+  const { codes, date, days, effect } = deadlineFor(situation, facts.law, facts.today);
+  return {
+    ...(basis === undefined ? {} : { legalBasis: basis }),
+    fee:
+      fee.kind === "exact"
+        ? { cents: fee.cents }
+        : fee.kind === "range"
+          ? { from: fee.from, to: fee.to }
+          : { unknown: true },
+    effect,
+    deadline: { codes: [...codes], ...(date === undefined ? {} : { date }), ...(days === undefined ? {} : { days }) },
+  };
+}
+
+function manifestOf(
+  payload: Payload,
+  text: string,
+  order: Order,
+  given: { files: EvidenceAnswers; filedOn: string },
+): Manifest {
+  const names = new Map(
+    payload.evidence.flatMap((entry) =>
+      entry.files.map((file) => [file.attachmentId, { code: entry.code, filename: file.filename }]),
+    ),
+  );
+  const files = Object.values(given.files).flatMap((entry) =>
+    entry.files.flatMap((file) => {
+      const name = names.get(file.id);
+      return name ? [{ ...file, ...name }] : [];
+    }),
+  );
+  return {
+    payload: text,
+    schemaUri: schemaUri(order.service),
+    service: { leika: order.service.leika, name: order.serviceTitle },
+    ars: order.authority.ars,
+    reference: payload.reference,
+    filedOn: given.filedOn,
+    formId: randomUUID(),
+    files,
+  };
+}

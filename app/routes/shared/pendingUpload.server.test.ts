@@ -1,0 +1,101 @@
+import { randomBytes } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { AppLoadContext } from "@remix-run/node";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { App } from "#app/context.server.ts";
+import { currentDraft, type OpenDraft } from "#app/routes/shared/draft.server.ts";
+import { beginUpload, completeUpload, lookUpUpload, putPart } from "#app/routes/shared/pendingUpload.server.ts";
+import { bytesOf } from "#app/store/files.server.ts";
+import { createDraft } from "#app/store/drafts.server.ts";
+import { holderOf } from "#app/store/holder.server.ts";
+import { sweep } from "#app/store/retention.server.ts";
+import { contentOf, openApp } from "#tests/support/filing.ts";
+import { PART, partOf, pdfOf } from "#tests/support/uploads.ts";
+
+const DAY = 86_400_000;
+
+let app: App;
+let close: () => Promise<void>;
+beforeAll(async () => {
+  ({ app, close } = await openApp());
+});
+afterAll(() => close());
+
+/** A person with a new draft; `later` is the same person so many days after. */
+async function person() {
+  const secret = randomBytes(16);
+  const holder = holderOf(secret);
+  const expiresAt = new Date(app.now().getTime() + 30 * DAY);
+  await createDraft(app.database.db, holder, { authority: "potsdam", content: contentOf({}), expiresAt });
+  const contextIn = (days: number): AppLoadContext => {
+    const now = () => new Date(app.now().getTime() + days * DAY);
+    const session = { state: "open" as const, secret, holder, until: now() };
+    return { app: { ...app, now }, session, visit: "", formToken: "", nonce: "", caller: "" };
+  };
+  const context = contextIn(0);
+  const open = async (): Promise<OpenDraft> => (await currentDraft(context))!;
+  return { context, contextIn, open, holder };
+}
+
+const bytes = pdfOf(PART + 100);
+const passport = { code: "PASS", name: "pass.pdf", size: bytes.length } as const;
+
+test("an upload ends with its draft, and is swept with all its parts", async () => {
+  const { context, contextIn, open, holder } = await person();
+  const { id } = await beginUpload(context, await open(), passport);
+  expect(await putPart(context, await open(), id, 0, partOf(bytes, 0))).toBe(true);
+  const periods = { applicantCopyDays: 90, eventMonths: 24 };
+  const sweepIn = (days: number) => sweep(app.database.db, app.blobs, contextIn(days).app.now(), periods);
+  await sweepIn(29);
+  expect(await lookUpUpload(context, await open(), id)).toMatchObject({ received: [0] });
+  const opened = await open();
+  await sweepIn(31);
+  expect(await currentDraft(contextIn(31))).toBeUndefined();
+  expect(await app.blobs.parts.received(id)).toBeUndefined();
+  expect(await putPart(context, opened, id, 1, partOf(bytes, 1))).toBe(false);
+  expect(await bytesOf(app.database.db, holder.id)).toBe(0);
+});
+
+test("a saved page keeps what is coming in as long as the draft", async () => {
+  const { context, contextIn, open } = await person();
+  const { id } = await beginUpload(context, await open(), passport);
+  const later = contextIn(20);
+  await beginUpload(later, (await currentDraft(later))!, { ...passport, code: "KV" });
+  await sweep(app.database.db, app.blobs, contextIn(40).app.now(), { applicantCopyDays: 90, eventMonths: 24 });
+  expect(await lookUpUpload(context, (await currentDraft(contextIn(40)))!, id)).toMatchObject({ received: [] });
+});
+
+test("an upload whose beginning was cut off frees its room with the next one", async () => {
+  const { context, open, holder } = await person();
+  const { id } = await beginUpload(context, await open(), passport);
+  await app.blobs.parts.remove(id);
+  expect(await lookUpUpload(context, await open(), id)).toBeUndefined();
+  await beginUpload(context, await open(), passport);
+  expect(await bytesOf(app.database.db, holder.id)).toBe(passport.size);
+});
+
+test("a part that was damaged on the disk is never taken: all parts are asked for again", async () => {
+  const { context, open } = await person();
+  const { id } = await beginUpload(context, await open(), passport);
+  for (const part of [0, 1]) await putPart(context, await open(), id, part, partOf(bytes, part));
+  writeFileSync(join(app.env.dataDir, "files", id.slice(0, 2), `${id}.parts`, "1"), randomBytes(129));
+  expect(await completeUpload(context, await open(), id)).toEqual({ kind: "missing", parts: [0, 1] });
+  for (const part of [0, 1]) await putPart(context, await open(), id, part, partOf(bytes, part));
+  expect(await completeUpload(context, await open(), id)).toMatchObject({ kind: "done", file: { size: bytes.length } });
+});
+
+test("completed twice at the same moment, a file is there once and whole", async () => {
+  const { context, open } = await person();
+  const { id } = await beginUpload(context, await open(), passport);
+  for (const part of [0, 1]) await putPart(context, await open(), id, part, partOf(bytes, part));
+  const opened = await open();
+  const both = await Promise.all([1, 2].map(() => completeUpload(context, opened, id)));
+  expect(both).toMatchObject([
+    { kind: "done", file: { id } },
+    { kind: "done", file: { id } },
+  ]);
+  const { answers, pending } = (await open()).draft.content;
+  expect(answers).toMatchObject({ evidence: { PASS: { files: [{ id, size: bytes.length }] } } });
+  expect(pending).toEqual({});
+});

@@ -1,0 +1,116 @@
+import { expect, type Page } from "@playwright/test";
+import { PDFDocument } from "pdf-lib";
+import { expectLook, unfold } from "#tests/support/lookChecks.ts";
+import { readPersona } from "#tests/support/persona.ts";
+import { walkTo } from "#tests/support/plainJourney.ts";
+import { expectAccessible, NARROW, takeOver, test } from "#tests/support/watchedPage.ts";
+
+// As in look.spec.ts, so that both share one running demo.
+test.use({ stackOptions: { decision: "manual" } });
+
+const FOLDER = "test-results/look";
+const WIDE = { width: 1280, height: 900 };
+const GERMAN = ["Landeshauptstadt Potsdam", "Ausländerbehörde Potsdam"];
+
+/** A person in the browser who filled in everything before a page of the wizard. */
+async function openAt(page: Page, url: string, language: string, step: string, answers = {}): Promise<string> {
+  const persona = readPersona("p1", language);
+  const { browser } = await walkTo(url, { ...persona, answers: { ...persona.answers, ...answers } }, step);
+  await page.context().clearCookies();
+  await takeOver(page, browser, url);
+  return `/${language}/${persona.authority}`;
+}
+
+/** On how many A4 sheets a page is printed, and what of the navigation is printed with it. */
+async function printed(page: Page): Promise<{ sheets: number; noise: string[] }> {
+  const bytes = await page.pdf({ format: "A4" });
+  const document = await PDFDocument.load(bytes);
+  await page.emulateMedia({ media: "print" });
+  const navigation = ".ao-tools, .ao-context, .ao-wizard__nav, .ao-help, .ao-footer, .ao-actions, .ao-back, .ao-skip";
+  const noise = await page
+    .locator(navigation)
+    .evaluateAll((all) => all.filter((element) => element.checkVisibility()).map((element) => element.className));
+  await page.emulateMedia({ media: null });
+  return { sheets: document.getPageCount(), noise };
+}
+
+for (const language of ["de", "ar"]) {
+  test(`every tone of a deadline in ${language}`, async ({ page, stack }) => {
+    const ends = { calm: "2027-06-30", soon: "2027-01-15", urgent: "2026-11-30", expired: "2026-11-10" };
+    for (const [tone, titleValidUntil] of Object.entries(ends)) {
+      const home = await openAt(page, stack.url, language, "result", { titleValidUntil });
+      await page.setViewportSize(WIDE);
+      await page.goto(`${home}/triage/result`);
+      const banner = page.locator(`main .ao-deadline--${tone}`);
+      await expect(banner).toBeVisible();
+      for (const colorScheme of ["light", "dark"] as const) {
+        await page.emulateMedia({ colorScheme });
+        await expectAccessible(page, `${tone} ${colorScheme}`);
+        await banner.screenshot({ path: `${FOLDER}/deadline-${tone}.${language}.${colorScheme}.png` });
+      }
+      await page.emulateMedia({ colorScheme: "light" });
+      await page.setViewportSize(NARROW);
+      await expectLook(page, `${tone} ${language}`, { language, german: GERMAN });
+      await banner.screenshot({ path: `${FOLDER}/deadline-${tone}.${language}.320.png` });
+    }
+    const unlimited = { currentTitleType: "settlementPermit", titleValidUntil: undefined, request: "card" };
+    const home = await openAt(page, stack.url, language, "result", unlimited);
+    await page.goto(`${home}/triage/result`);
+    await expect(page.locator("main h1")).toBeVisible();
+    await expect(page.locator(".ao-deadline")).toHaveCount(0);
+  });
+}
+
+test("receipt and access sheet print on one page each, the review on few, all without navigation", async ({
+  page,
+  stack,
+}) => {
+  const home = await openAt(page, stack.url, "de", "review");
+  await page.goto(`${home}/W-18g/review`);
+  const review = await printed(page);
+  expect(review.noise).toEqual([]);
+  expect(review.sheets).toBeLessThanOrEqual(4);
+  await page.goto(`${home}/access-sheet`);
+  expect(await printed(page)).toEqual({ sheets: 1, noise: [] });
+
+  await openAt(page, stack.url, "ar", "receipt");
+  for (const path of ["receipt", "access-sheet"]) {
+    await page.goto(`/ar/potsdam/${path}`);
+    expect(await printed(page), path).toEqual({ sheets: 1, noise: [] });
+  }
+});
+
+test("empty lists, errors, and no session look like the rest", async ({ page, stack }) => {
+  const home = await openAt(page, stack.url, "de", "evidence");
+  const paths = [
+    `${home}/W-18g/family`,
+    `${home}/W-18g/evidence`,
+    "/de/nirgendwo",
+    "/de/forbidden",
+    "/de/session-ended",
+  ];
+  for (const path of paths) {
+    for (const size of [NARROW, WIDE]) {
+      await page.setViewportSize(size);
+      await page.goto(path);
+      await page.screenshot({ path: `${FOLDER}/state-${path.split("/").at(-1)}.${size.width}.png`, fullPage: true });
+      await expectLook(page, `${path} ${size.width}`, { language: "de", german: GERMAN });
+    }
+  }
+});
+
+test("a window zoomed to twice the size shows everything, and nothing moves for people who want calm", async ({
+  page,
+  stack,
+}) => {
+  const home = await openAt(page, stack.url, "de", "review");
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  for (const path of [home, `${home}/W-18g/passportDetails`, `${home}/W-18g/evidence`, `${home}/W-18g/review`]) {
+    await page.setViewportSize({ width: 640, height: 450 });
+    await page.goto(path);
+    await unfold(page, true);
+    await expectLook(page, `${path} at 200 %`, { language: "de", german: GERMAN });
+    const moving = await page.evaluate(() => document.getAnimations().map((animation) => animation.id || "animation"));
+    expect(moving, path).toEqual([]);
+  }
+});
