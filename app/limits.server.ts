@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from "node:crypto";
+import { createHmac, createSecretKey, randomBytes } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { isIP, isIPv6 } from "node:net";
 import { data } from "@remix-run/node";
@@ -39,13 +39,14 @@ type Settings = {
 export function createLimits({ env, now, most = MOST_WINDOWS }: Settings): Limits {
   const allowed = env.mode === "production" ? PRODUCTION : DEMO;
   const windows = new Map<string, { count: number; until: number }>();
-  let salt = { day: "", bytes: randomBytes(32) };
+  const newSalt = (day: string) => ({ day, key: createSecretKey(randomBytes(32)) });
+  let salt = newSalt("");
   return {
     callerOf: (request) => {
       const day = now().toISOString().slice(0, 10);
-      if (salt.day !== day) salt = { day, bytes: randomBytes(32) };
+      if (salt.day !== day) salt = newSalt(day);
       const address = networkOf(addressOf(request, env.trustedProxyHops));
-      return createHmac("sha256", salt.bytes).update(address).digest("base64url");
+      return createHmac("sha256", salt.key).update(address).digest("base64url");
     },
     take: (act, caller) => {
       const key = `${act} ${caller}`;

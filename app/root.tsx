@@ -10,7 +10,7 @@ import {
 } from "@remix-run/react";
 import type { LinksFunction } from "@remix-run/node";
 import { useContext, useEffect, useRef, type ReactNode } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/useTranslation.ts";
 import { ErrorPage, type ErrorPageProps } from "#app/components/ErrorPage.tsx";
 import { isNetworkFailure } from "#app/components/networkFailure.ts";
 import { NonceContext } from "#app/components/NonceContext.ts";

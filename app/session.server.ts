@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { createHmac, createSecretKey, randomBytes, timingSafeEqual, type KeyObject } from "node:crypto";
 import { z } from "zod";
 import type { App } from "#app/context.server.ts";
 import { holderOf, type Holder } from "#app/store/holder.server.ts";
@@ -26,12 +26,12 @@ function attributes(app: App): string {
   return `Path=/; HttpOnly; SameSite=Lax${isHttps(app) ? "; Secure" : ""}`;
 }
 
-const derivedKeys = new WeakMap<Uint8Array, Map<string, Uint8Array>>();
+const derivedKeys = new WeakMap<Uint8Array, Map<string, KeyObject>>();
 
 /** The key of one purpose, derived once from the session key: every request needs some. */
-function sessionKey({ keys }: App, purpose: string): Uint8Array {
-  const derived = derivedKeys.get(keys.session.bytes) ?? new Map<string, Uint8Array>();
-  const key = derived.get(purpose) ?? derive(keys.session.bytes, purpose);
+function sessionKey({ keys }: App, purpose: string): KeyObject {
+  const derived = derivedKeys.get(keys.session.bytes) ?? new Map<string, KeyObject>();
+  const key = derived.get(purpose) ?? createSecretKey(derive(keys.session.bytes, purpose));
   derivedKeys.set(keys.session.bytes, derived.set(purpose, key));
   return key;
 }
@@ -60,6 +60,11 @@ export function sessionCookie(app: App, secret: Uint8Array): string {
     until,
   });
   return `${cookieName(app, "access")}=${Buffer.from(sealed).toString("base64url")}; ${attributes(app)}`;
+}
+
+/** True once a minute of a session has passed: until then a click does not need to prolong it again. */
+export function isWorthRenewing(app: App, until: Date): boolean {
+  return until.getTime() - app.now().getTime() < (SESSION_MINUTES - 1) * 60_000;
 }
 
 /** The `Set-Cookie` value that ends the session. */

@@ -145,7 +145,7 @@ async function messageOf(app: App, row: OutboxRow): Promise<OutboundMessage> {
 async function formAttachment(app: App, row: OutboxRow, manifest: Manifest): Promise<Attachment | undefined> {
   const bytes = await drawn(app, row.id, manifest);
   if (!bytes) return undefined;
-  if (row.kind === "application") await recordDocument(app.database.db, row.caseId, bytes, app.now());
+  await recordDocument(app.database.db, row.caseId, bytes, row.createdAt);
   const description = row.kind === "supplement" ? "Nachreichung" : "Antrag";
   const filename = `${description}-${manifest.reference}.pdf`;
   return {

@@ -14,6 +14,7 @@ import { lawRows } from "#flows/law/rows.ts";
 import { walk } from "#flows/engine/walk.ts";
 import { fullSettings, outcomeOf, services, type ServiceId } from "#flows/services/registry.ts";
 import { walkService } from "#flows/services/service.ts";
+import { minimalWalk } from "#flows/services/short.ts";
 import { triage, type TriageAnswers } from "#flows/services/triage.ts";
 
 const TODAY = "2026-11-21";
@@ -37,13 +38,14 @@ const applicants = readdirSync("tests/personas")
     return [{ name: file.replace(".json", ""), id: outcome.service, stored: { ...entry, ...own } }];
   });
 
-/** The payload of an application whose evidence comes later. */
-function payloadFor({ id, stored }: Applicant) {
+/** The payload of an application whose evidence comes later; of a minimal one its short path. */
+function payloadFor({ id, stored }: Applicant, isMinimal = false) {
   const service = services[id];
   const { answers } = walkService(service, stored, setting);
   const asked = evidenceFor(service.situation({ ...setting, answers }), setting.law, TODAY);
   const files = Object.fromEntries(asked.map(({ code }) => [code, { files: [], later: "kommt nach" }]));
-  const walked = walkService(service, { ...stored, evidence: files }, setting);
+  const given = { ...stored, evidence: files };
+  const walked = isMinimal ? minimalWalk(service, given, setting) : walkService(service, given, setting);
   const header: Header = {
     messageId: randomUUID(),
     reference: "AAAA-BBBB-CCCC",
@@ -95,5 +97,14 @@ describe.each(applicants)("the payload of $name for $id", (applicant) => {
     expect(given.filter((answer) => !names.has(answer))).toEqual([]);
     // A missing word would show as the path of its key.
     expect(JSON.stringify(payload)).not.toMatch(/"text":"[\w-]+\.(options|label)/);
+  });
+
+  test("is valid with the answers of the short path alone, and has all of them", () => {
+    const minimal = payloadFor(applicant, true);
+    expect(minimal.walked.service.isComplete, minimal.walked.service.path.at(-1)).toBe(true);
+    expect(isValid(applicant.id, minimal.payload)).toBe("valid");
+    const left = ["evidence", "emailRepeat", "declareTrue", "declareDuties", "consentEmail"];
+    const given = Object.keys(minimal.walked.answers).filter((answer) => !left.includes(answer));
+    expect(given.filter((answer) => !namesIn(minimal.payload).has(answer))).toEqual([]);
   });
 });

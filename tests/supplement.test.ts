@@ -136,6 +136,18 @@ describe(
       expect(valuesOf(first)["familyName"]).toEqual(["ABGELAUFEN"]);
     });
 
+    test("who has moved meanwhile hands in where the application is", async () => {
+      const other = plainBrowser(stack.url);
+      await other.submit(await other.open("/de/status"), { values: { code: [code] } });
+      const place = await other.open("/de/potsdam/triage/place");
+      const moved = { postalCode: ["14943"], place: ["Luckenwalde"] };
+      const next = await other.submit(place, { values: { ...valuesOf(place), ...moved } });
+      expect(next.url.pathname).toBe("/de/potsdam/triage/applicant");
+      const result = await other.open("/de/potsdam/triage/result");
+      expect(result.document.querySelector('main a[href="/de/potsdam/W-18b"]')).not.toBeNull();
+      expect(result.document.querySelector('main a[href$="/not-responsible"]')).toBeNull();
+    });
+
     test("can drop the supplement that was begun, and the application stays", async () => {
       const other = plainBrowser(stack.url);
       await other.submit(await other.open("/de/status"), { values: { code: [code] } });
@@ -169,6 +181,23 @@ describe(
       expect(sent.evidence.some(({ files }) => files.length > 0)).toBe(true);
     });
 
+    test("can get the PDFs of both, and strangers can check both", async () => {
+      const links = (await browser.open("/de/potsdam/application")).document.querySelectorAll('a[href*=".pdf"]');
+      const paths = links.map((link) => link.getAttribute("href") ?? "");
+      expect(paths).toEqual(["/de/potsdam/application.pdf", "/de/potsdam/application.pdf?message=1"]);
+      const names: unknown[] = [];
+      for (const path of paths) {
+        const response = await browser.send(path);
+        names.push(/filename="(\w+)-/.exec(response.headers.get("content-disposition") ?? "")?.[1]);
+        const file = { name: "x.pdf", bytes: new Uint8Array(await response.arrayBuffer()) };
+        const stranger = plainBrowser(stack.url);
+        const form = await stranger.open("/de/verify?way=file");
+        const checked = await stranger.submit(form, { files: { file: [file] } });
+        expect(checked.document.querySelector("#result")?.textContent).toContain(reference);
+      }
+      expect(names).toEqual(["Nachreichung", "Antrag"]);
+    });
+
     test("finds both as one in the Fachverfahren", async () => {
       const [first, second] = await arrived(reference);
       expect(await clerkPage(first?.messageId)).toContain(`/applications/${second?.messageId}`);
@@ -178,8 +207,19 @@ describe(
   5 * MINUTES,
 );
 
+test("who wants what nobody takes online still learns until when, and whom to ask", async () => {
+  const researcher = { ...e2, answers: { ...e2.answers, workGoal: "research" } };
+  const browser = plainBrowser(stack.url);
+  const start = await browser.open("/de/potsdam/short/where");
+  const { document } = await walkOn(browser, researcher, start, (path) => path.endsWith("/result"));
+  const words = document.querySelector("main")?.textContent ?? "";
+  expect(words).toContain("10.11.2026");
+  expect(words).toContain("Landeshauptstadt Potsdam");
+  expect(document.querySelector('main a[href="/de/potsdam/W-18b"]')).toBeNull();
+});
+
 test(
-  "who filed everything can still hand in what was to come later, and no file is sent twice",
+  "what was to come later can be handed in, and no file is sent twice, not even if the service dies right after",
   async () => {
     const browser = plainBrowser(stack.url);
     const start = await browser.open("/de/potsdam/triage/place");
@@ -191,12 +231,15 @@ test(
     const review = await browser.submit(page, { files: { "KV.files": [file] } });
     expect(review.url.pathname).toBe("/de/potsdam/W-18g/review");
     await browser.submit(review, { values: fillingOf(review, p1.answers) });
+    await stack.kill9();
+    await stack.restart();
     await until(
       () => story(browser),
       ({ status, supplements }) => status === "accepted" && supplements === "accepted",
       MINUTES,
     );
     const found = await arrived(referenceOf(receipt));
+    expect(found.map(({ kind }) => kind).toSorted()).toEqual(["application", "supplement"]);
     const sent = await payloadOf(found.find(({ kind }) => kind === "supplement")?.messageId ?? "");
     const files = sent.evidence.flatMap(({ files: own }) => own.map(({ filename }) => filename));
     expect(files).toEqual(["KV-1.pdf"]);

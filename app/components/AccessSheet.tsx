@@ -1,5 +1,5 @@
 import { useId } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/useTranslation.ts";
 import { Alert } from "#app/components/Alert.tsx";
 import { CodeBox } from "#app/components/CodeBox.tsx";
 import { QrCode } from "#app/components/QrCode.tsx";

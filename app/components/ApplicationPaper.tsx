@@ -1,5 +1,5 @@
 import { useId } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/useTranslation.ts";
 import { directionOf, isLanguage, leadingLanguage } from "#locales/languages.ts";
 
 /** A German text, and what it says in the language of the page where that is something else. */

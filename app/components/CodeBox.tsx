@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/useTranslation.ts";
 import { Icon } from "#app/components/Icon.tsx";
 
 /** A code in groups, always left to right; with script also a button that copies it. */

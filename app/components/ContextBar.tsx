@@ -1,5 +1,5 @@
 import { Link } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/useTranslation.ts";
 import { CodeBox } from "#app/components/CodeBox.tsx";
 import { Icon } from "#app/components/Icon.tsx";
 

@@ -1,5 +1,5 @@
 import { useId, type ReactNode } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/useTranslation.ts";
 
 export type DeadlineBannerProps = {
   /** calm: more than 56 days; soon: 56 or fewer; urgent: 14 or fewer; expired. The caller's thresholds are data. */

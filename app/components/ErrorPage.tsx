@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/useTranslation.ts";
 import { Actions, LinkButton } from "#app/components/Button.tsx";
 import { Vector } from "#app/components/Vector.tsx";
 

@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/useTranslation.ts";
 import { SubmitButton } from "#app/components/Button.tsx";
 import { Icon } from "#app/components/Icon.tsx";
 

@@ -1,5 +1,5 @@
 import { useRef, useState, type DragEvent } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/useTranslation.ts";
 import { Badge, Tag } from "#app/components/Badge.tsx";
 import { controlId } from "#app/components/controlId.ts";
 import { EvidenceFiles, type EvidenceFile, type RefusedFile } from "#app/components/EvidenceFiles.tsx";
@@ -133,11 +133,12 @@ function Later({ code, isChosen, reason }: { code: string; isChosen: boolean; re
   );
 }
 
+const carriesFiles = ({ dataTransfer }: DragEvent) => dataTransfer.types.includes("Files");
+
 /** Lets files be dropped on a box; `isOver` while they are held above it. */
 function useDrop(code: string, queue: UploadQueue | undefined) {
   const [isOver, setIsOver] = useState(false);
   if (!queue) return { isOver: false, handlers: {} };
-  const carriesFiles = ({ dataTransfer }: DragEvent) => dataTransfer.types.includes("Files");
   const handlers = {
     onDragOver: (event: DragEvent) => {
       if (!carriesFiles(event)) return;

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/useTranslation.ts";
 import type { FieldLook } from "#flows/engine/fields.ts";
 import type { FormValues } from "#flows/engine/forms.ts";
 import { ChoiceControl, ConfirmControl, type Option } from "#app/components/ChoiceControl.tsx";

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/useTranslation.ts";
 import { controlId } from "#app/components/controlId.ts";
 import { GermanTerm } from "#app/components/GermanTerm.tsx";
 import { Icon } from "#app/components/Icon.tsx";

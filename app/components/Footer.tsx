@@ -1,6 +1,6 @@
 import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/useTranslation.ts";
 import { German } from "#app/components/GermanTerm.tsx";
 import { leadingLanguage } from "#locales/languages.ts";
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/useTranslation.ts";
 
 /**
  * What stays German on every page, such as the name of an authority or a § of a law: read out in German and from left to

@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/useTranslation.ts";
 import { German } from "#app/components/GermanTerm.tsx";
 import { Icon } from "#app/components/Icon.tsx";
 import { LanguageSwitch, type LanguageLinks } from "#app/components/LanguageSwitch.tsx";

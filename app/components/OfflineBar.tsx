@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/useTranslation.ts";
 import { Icon } from "#app/components/Icon.tsx";
 
 /** True if the service answers: a browser without network may still reach a service on the same machine. */

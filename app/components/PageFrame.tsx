@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/useTranslation.ts";
 import { brandHref } from "#app/components/brand.ts";
 import { Footer, HelpStrip, type FooterLinks, type HelpProps } from "#app/components/Footer.tsx";
 import { Header, type HeaderProps } from "#app/components/Header.tsx";

@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/useTranslation.ts";
 import type { FieldLook } from "#flows/engine/fields.ts";
 import type { FormValues } from "#flows/engine/forms.ts";
 import type { Option } from "#app/components/ChoiceControl.tsx";

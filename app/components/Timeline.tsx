@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/useTranslation.ts";
 import { Icon } from "#app/components/Icon.tsx";
 
 /** Something that happened, is due now or is to come; `when` is formatted. */

@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/useTranslation.ts";
 import { Icon } from "#app/components/Icon.tsx";
 
 /** Why a question is asked, with the law in brackets; at most one per question, after the field. */

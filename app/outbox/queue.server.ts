@@ -11,10 +11,17 @@ const open = ["waiting", "sending", "sent"] as const;
 // Lease, not lock: a worker that dies mid-send must not block the message for ever.
 const LEASE_MS = 90_000;
 
-/** A supplement waits until the application is with the receiver: it goes into the same case there. */
-const hasItsTurn = sql`(${outbox.supplements} is null or exists (
+/**
+ * A supplement waits until the application is with the receiver, where it goes into the same case, and until those before
+ * it have gone out: the last answers are the ones that count. One that is stuck does not hold up the next.
+ */
+const hasItsTurn = sql`(${outbox.supplements} is null or (exists (
   select 1 from ${outbox} as earlier
-  where earlier.id = ${outbox.supplements} and earlier.state in ('sent', 'accepted', 'rejected')))`;
+  where earlier.id = ${outbox.supplements} and earlier.state in ('sent', 'accepted', 'rejected'))
+  and not exists (
+  select 1 from ${outbox} as previous
+  where previous.case_id = ${outbox.caseId} and previous.supplements = ${outbox.supplements}
+    and previous.created_at < ${outbox.createdAt} and previous.state in ('waiting', 'sending'))))`;
 
 const free = (now: Date) =>
   and(

@@ -11,7 +11,14 @@ import {
   type Outgoing,
 } from "#app/outbox/message.server.ts";
 import { formatReference } from "#app/store/access-code.ts";
-import { findCase, insertCase, supplementCase, type ApplicantCopy, type Case } from "#app/store/cases.server.ts";
+import {
+  eventsOf,
+  findCase,
+  insertCase,
+  supplementCase,
+  type ApplicantCopy,
+  type Case,
+} from "#app/store/cases.server.ts";
 import { findDraft, type Draft, type Supplement } from "#app/store/drafts.server.ts";
 import { adoptBlobs, removeBlobsOf } from "#app/store/files.server.ts";
 import type { Holder } from "#app/store/holder.server.ts";
@@ -19,6 +26,7 @@ import { holderCheckOf } from "#app/store/holderCheck.server.ts";
 import { receiptHash, signReceipt } from "#app/store/receipt.server.ts";
 import { evidenceAnswers } from "#flows/engine/evidence.ts";
 import type { Facts } from "#flows/engine/facts.ts";
+import { statusOf, takesSupplements } from "#flows/engine/status.ts";
 import type { ServiceWalk } from "#flows/services/service.ts";
 import { drafts } from "#drizzle/schema.ts";
 
@@ -115,7 +123,7 @@ async function fileFirst(app: App, tx: Db, filing: Filing, draft: Draft, given: 
   return reference;
 }
 
-/** Adds a message to the case of the same code; `undefined` if there is no such case any more. */
+/** Adds a message to the case of the same code; `undefined` if there is no such case any more, or it takes nothing more. */
 async function fileSupplement(
   app: App,
   tx: Db,
@@ -126,7 +134,7 @@ async function fileSupplement(
 ): Promise<string | undefined> {
   const { holder, authority } = filing;
   const found = await findCase(tx, holder, app.now(), true);
-  if (found?.id !== caseId) return undefined;
+  if (found?.id !== caseId || !takesSupplements(statusOf(await eventsOf(tx, caseId)))) return undefined;
   const { reference, expiresAt } = found;
   const supplements = { messageId, sent: new Set(sent) };
   const outgoing: Outgoing = { id: randomUUID(), caseId, reference, filedAt: app.now(), supplements };

@@ -5,7 +5,7 @@ import type { App } from "#app/context.server.ts";
 import { germanPdfWords, germanServiceTitle } from "#app/i18n/words.ts";
 import { claim, dueIds } from "#app/outbox/queue.server.ts";
 import { fileApplication, type Filing } from "#app/outbox/submit.server.ts";
-import { applicationOf, eventsOf, findCase, firstPayload } from "#app/store/cases.server.ts";
+import { appendEvent, applicationOf, eventsOf, findCase, firstPayload } from "#app/store/cases.server.ts";
 import { createDraft, findDraft, type Supplement } from "#app/store/drafts.server.ts";
 import { openManifest } from "#app/store/manifest.server.ts";
 import { sweep } from "#app/store/retention.server.ts";
@@ -142,6 +142,38 @@ describe.each(["PGlite", "PostgreSQL"])("a supplement in %s", (kind) => {
     expect(await dueIds(db, later, 100)).not.toContain(rows[1]?.id);
     await db.update(outbox).set({ state: "accepted" }).where(eq(outbox.id, rows[0]!.id));
     expect(await claim(db, rows[1]!.id, later)).toMatchObject({ kind: "supplement" });
+  });
+
+  test("waits for the one before, but not for one that is stuck", async () => {
+    const first = await fileMinimal();
+    const { db } = app.database;
+    const setState = (id: string, state: "accepted" | "stuck") =>
+      db.update(outbox).set({ state }).where(eq(outbox.id, id));
+    await fileApplication(app, await supplementOf(first));
+    const sent = (await caseOf(first)).rows;
+    await setState(sent[0]!.id, "accepted");
+    await fileApplication(app, await supplementOf(first));
+    const before = sent[1];
+    const after = (await caseOf(first)).rows.find(({ id }) => sent.every((row) => row.id !== id));
+    // Two of the same millisecond would have no order.
+    const at = new Date(after!.createdAt.getTime() - 1);
+    await db.update(outbox).set({ createdAt: at }).where(eq(outbox.id, before!.id));
+    const later = new Date(app.now().getTime() + 1000);
+    expect(await claim(db, after!.id, later)).toBeUndefined();
+    expect(await claim(db, before!.id, later)).toBeDefined();
+    expect(await dueIds(db, later, 100)).not.toContain(after!.id);
+    await setState(before!.id, "stuck");
+    expect(await claim(db, after!.id, later)).toBeDefined();
+  });
+
+  test.each(["rejected", "withdrawn"] as const)("of an application that is %s meanwhile is not filed", async (end) => {
+    const first = await fileMinimal();
+    const filing = await supplementOf(first);
+    const { found, rows } = await caseOf(first);
+    const { id: caseId, authority } = found;
+    await appendEvent(app.database.db, { caseId, authority, messageId: rows[0]!.id, kind: end, at: app.now() });
+    expect(await fileApplication(app, filing)).toEqual({ ok: false, reason: "noCase" });
+    expect((await caseOf(first)).rows).toHaveLength(1);
   });
 
   test("without its case nothing is filed, and the draft stays", async () => {

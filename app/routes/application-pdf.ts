@@ -3,19 +3,26 @@ import { germanPdfWords } from "#app/i18n/words.ts";
 import { applicationPdf } from "#app/pdf/application.server.ts";
 import { renderPdf } from "#app/pdf/render.server.ts";
 import { requireCase } from "#app/routes/shared/case.server.ts";
-import { requireAuthority, requirePage } from "#app/routes/shared/request.server.ts";
+import { notFound, requireAuthority, requirePage } from "#app/routes/shared/request.server.ts";
+import { sentAt } from "#app/routes/shared/sentPayloads.server.ts";
 import { recordDocument } from "#app/store/documents.server.ts";
 import type { Payload } from "#flows/delivery/payload.ts";
 
-/** The filed application as PDF, for the person who filed it: the same that the authority receives. */
+/**
+ * A message of the filed application as PDF, for the person who filed it: the same that the authority receives. `message`
+ * in the address is its number; without it the last one.
+ */
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const page = requirePage(request, params);
   const { found } = await requireCase(context, page, requireAuthority(context, params));
-  const bytes = await renderPdf(applicationPdf(JSON.parse(found.copy.payload) as Payload, germanPdfWords));
-  await recordDocument(context.app.database.db, found.id, bytes, context.app.now());
+  const sent = sentAt(found, new URL(request.url).searchParams.get("message"));
+  if (!sent) notFound();
+  const bytes = await renderPdf(applicationPdf(JSON.parse(sent.payload) as Payload, germanPdfWords));
+  await recordDocument(context.app.database.db, found.id, bytes, new Date(sent.filedAt));
+  const name = sent.kind === "supplement" ? "Nachreichung" : "Antrag";
   const headers = {
     "content-type": "application/pdf",
-    "content-disposition": `attachment; filename="Antrag-${found.reference}.pdf"`,
+    "content-disposition": `attachment; filename="${name}-${found.reference}.pdf"`,
   };
   return new Response(new Uint8Array(bytes), { headers });
 }

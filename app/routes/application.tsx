@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/useTranslation.ts";
 import { ApplicationPaper } from "#app/components/ApplicationPaper.tsx";
 import { Actions, LinkButton } from "#app/components/Button.tsx";
 import { PageFrame } from "#app/components/PageFrame.tsx";
@@ -12,11 +12,12 @@ import { requireCase } from "#app/routes/shared/case.server.ts";
 import { pageMeta } from "#app/routes/shared/meta.ts";
 import { readingWords } from "#app/routes/shared/reading-words.server.ts";
 import { frameOf, requireAuthority, requirePage } from "#app/routes/shared/request.server.ts";
+import { earlierPdfs } from "#app/routes/shared/sentPayloads.server.ts";
 import { tabTitle } from "#app/routes/shared/step.server.ts";
 import type { Payload } from "#flows/delivery/payload.ts";
 import { leadingLanguage } from "#locales/languages.ts";
 
-/** The filed application as a page, for the person who filed it: the document that the PDF shows too. */
+/** The application as it was sent last, for the person who filed it: the document that the PDF shows too. */
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const page = requirePage(request, params);
   const authority = requireAuthority(context, params);
@@ -25,13 +26,15 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const german = applicationPdf(payload, germanPdfWords);
   const isGerman = page.language === leadingLanguage;
   const base = `/${page.language}/${authority.id}`;
+  const pdfHref = `${base}/application.pdf`;
   return {
     frame: frameOf(context, page, authority),
     title: tabTitle(page, page.say("pages:application.title"), false),
     paper: withReadingHelp(german, isGerman ? german : applicationPdf(payload, readingWords(page))),
     isGerman,
     backHref: `${base}/receipt`,
-    pdfHref: `${base}/application.pdf`,
+    pdfHref,
+    earlier: earlierPdfs(page, found, pdfHref),
   };
 }
 
@@ -39,7 +42,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => pageMeta(data);
 
 export default function Application() {
   const { t } = useTranslation(["pages"]);
-  const { frame, paper, isGerman, backHref, pdfHref } = useLoaderData<typeof loader>();
+  const { frame, paper, isGerman, backHref, pdfHref, earlier } = useLoaderData<typeof loader>();
   return (
     <PageFrame {...frame}>
       <BackLink href={backHref} />
@@ -49,6 +52,9 @@ export default function Application() {
         <ApplicationPaper {...paper} />
         <Actions>
           <LinkButton href={pdfHref} label={t("pages:status.otherWays.pdf")} document />
+          {earlier.map(({ href, title }) => (
+            <LinkButton key={href} variant="tertiary" href={href} label={title} document />
+          ))}
         </Actions>
       </div>
     </PageFrame>

@@ -1,6 +1,6 @@
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/useTranslation.ts";
 import { Alert } from "#app/components/Alert.tsx";
 import { SubmitButton } from "#app/components/Button.tsx";
 import { PageFrame } from "#app/components/PageFrame.tsx";

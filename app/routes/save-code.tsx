@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/useTranslation.ts";
 import { Alert } from "#app/components/Alert.tsx";
 import { Actions, LinkButton } from "#app/components/Button.tsx";
 import { CodeBox } from "#app/components/CodeBox.tsx";

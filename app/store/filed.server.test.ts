@@ -27,7 +27,7 @@ async function filedCase() {
   await fileApplication(app, filing);
   const found = (await findCase(app.database.db, filing.holder, app.now()))!;
   const pdf = Buffer.from(`%PDF of ${found.reference}`);
-  await recordDocument(app.database.db, found.id, pdf, app.now());
+  await recordDocument(app.database.db, found.id, pdf, found.filedAt);
   return { found, pdf, sha256: createHash("sha256").update(pdf).digest("hex") };
 }
 
@@ -41,6 +41,17 @@ test("a case is found by its reference and by the hash of its PDF, with what com
   expect(matchesHolder(app.keys, byReference?.holderCheck, { ...p1.answers, dateOfBirth: "1991" })).toBe(false);
 });
 
+test("the PDF of a supplement tells when that was filed, of the same case", async () => {
+  const { found } = await filedCase();
+  const { db } = app.database;
+  const pdf = Buffer.from(`%PDF of more of ${found.reference}`);
+  const filedAt = new Date(found.filedAt.getTime() + 3_600_000);
+  await recordDocument(db, found.id, pdf, filedAt);
+  const sha256 = createHash("sha256").update(pdf).digest("hex");
+  expect(await filedByDocument(db, sha256, app.now())).toMatchObject({ reference: found.reference, filedAt });
+  expect(await filedByReference(db, found.reference, app.now())).toMatchObject({ filedAt: found.filedAt });
+});
+
 test("a PDF counts once, from the first time on", async () => {
   const { found, pdf, sha256 } = await filedCase();
   const { db } = app.database;
@@ -48,7 +59,7 @@ test("a PDF counts once, from the first time on", async () => {
   const rows = await db.select().from(documents).where(eq(documents.caseId, found.id));
   expect(rows).toHaveLength(1);
   expect(rows[0]).toMatchObject({ sha256, authority: "potsdam", kind: "application", expiresAt: found.expiresAt });
-  expect(rows[0]!.issuedAt.getTime()).toBeLessThanOrEqual(app.now().getTime());
+  expect(rows[0]!.issuedAt).toEqual(found.filedAt);
 });
 
 test("of a case that is not there nothing is noted", async () => {

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes, type KeyObject } from "node:crypto";
 
 /** First byte of every ciphertext: which scheme made it. Readers refuse what they do not know. */
 const VERSION = 1;
@@ -15,13 +15,16 @@ export class SealError extends Error {
   }
 }
 
+/** 256 bits; a key that is used again and again is cheaper as a key object. */
+type SealKey = Uint8Array | KeyObject;
+
 /** A fresh random 256-bit key. */
 export function newKey(): Uint8Array {
   return randomBytes(KEY_BYTES);
 }
 
 /** Seals bytes with AES-256-GCM. `place` (row id and kind) is authenticated: a ciphertext moved elsewhere does not open. */
-export function seal(key: Uint8Array, place: string, plain: Uint8Array): Uint8Array {
+export function seal(key: SealKey, place: string, plain: Uint8Array): Uint8Array {
   const iv = randomBytes(IV_BYTES);
   const cipher = createCipheriv("aes-256-gcm", key, iv);
   cipher.setAAD(Buffer.from(`${VERSION}|${place}`));
@@ -30,7 +33,7 @@ export function seal(key: Uint8Array, place: string, plain: Uint8Array): Uint8Ar
 }
 
 /** Opens what `seal` made with the same key and place. @throws SealError */
-export function unseal(key: Uint8Array, place: string, sealed: Uint8Array): Uint8Array {
+export function unseal(key: SealKey, place: string, sealed: Uint8Array): Uint8Array {
   const bytes = Buffer.from(sealed);
   if (bytes.length < 1 + IV_BYTES + TAG_BYTES || bytes[0] !== VERSION) throw new SealError();
   try {
@@ -44,12 +47,12 @@ export function unseal(key: Uint8Array, place: string, sealed: Uint8Array): Uint
 }
 
 /** Seals a value as JSON. */
-export function sealJson(key: Uint8Array, place: string, value: unknown): Uint8Array {
+export function sealJson(key: SealKey, place: string, value: unknown): Uint8Array {
   return seal(key, place, Buffer.from(JSON.stringify(value)));
 }
 
 /** Opens a value sealed as JSON; the caller parses it. @throws SealError */
-export function unsealJson(key: Uint8Array, place: string, sealed: Uint8Array): unknown {
+export function unsealJson(key: SealKey, place: string, sealed: Uint8Array): unknown {
   return JSON.parse(Buffer.from(unseal(key, place, sealed)).toString()) as unknown;
 }
 

@@ -81,11 +81,14 @@ export type Answers<S extends Steps> = string extends keyof S
   ? Readonly<Record<string, unknown>>
   : Partial<Intersect<{ [Name in keyof S]: Values<Name, S[Name]> }[keyof S]>>;
 
+/** The check of a page whose fields have no rules between them. */
+export const noRules: Check = () => ({});
+
 /** A page of questions; `check` holds rules between its fields, `when` says which of them only some people are asked for. */
 export function page<const F extends Fields>(
   section: string,
   fields: F,
-  check: Check<Checked<F>> = () => ({}),
+  check: Check<Checked<F>> = noRules,
   when?: When<keyof F & string>,
 ): FieldsStep<F> {
   // The page's own fields were parsed before the rules run, so the answers have exactly this type.

@@ -1,5 +1,5 @@
 import { date as dateField, choice, text, yesNo, optional, type Field, type Fields } from "#flows/engine/fields.ts";
-import type { ExtraQuestion, Facts, Problems, Step } from "#flows/engine/facts.ts";
+import { noRules, type ExtraQuestion, type Facts, type Problems, type Step } from "#flows/engine/facts.ts";
 
 /** Checked answers of a page, or what is wrong with them by field. */
 export type Parsed = { ok: true; answers: Record<string, unknown> } | { ok: false; problems: Problems };
@@ -59,8 +59,8 @@ function askedFields(step: Step, values: unknown, facts: Facts): Fields {
  */
 export function parsePage(step: Step, values: unknown, facts: Facts): Parsed {
   const { answers, problems } = parseFields(askedFields(step, values, facts), valuesIn(values));
-  const rules =
-    step.kind === "fields" ? step.check(answers, { ...facts, answers: { ...facts.answers, ...answers } }) : {};
+  const hasRules = step.kind === "fields" && step.check !== noRules;
+  const rules = hasRules ? step.check(answers, { ...facts, answers: { ...facts.answers, ...answers } }) : {};
   const all = { ...rules, ...problems };
   return Object.keys(all).length > 0 ? { ok: false, problems: all } : { ok: true, answers };
 }

@@ -32,6 +32,14 @@ export function caseEvents(events: readonly CaseEvent[]): CaseEvent[] {
   return events.filter(({ kind, supplement }) => supplement === undefined || !delivery.includes(kind));
 }
 
+/** After these nothing can be added to a case: what was refused is filed anew, what was withdrawn is over. */
+const closed: readonly EventKind[] = ["rejected", "withdrawn"];
+
+/** True if a case with this status still takes supplements. */
+export function takesSupplements(status: EventKind): boolean {
+  return !closed.includes(status);
+}
+
 /** The status of one supplement, folded like that of a case. */
 export function supplementStatus(events: readonly CaseEvent[], messageId: string): EventKind {
   const own = events.filter(({ kind, supplement }) => supplement === messageId && delivery.includes(kind));

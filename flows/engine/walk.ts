@@ -34,21 +34,22 @@ const itemList = z.array(z.looseObject({ id: z.string().min(1).max(40) }));
 export function walk(flow: Walkable, stored: object, setting: Setting, given: object = {}): Walk {
   const path: string[] = [];
   const items: Record<string, readonly WalkedItem[]> = {};
-  let own: Record<string, unknown> = {};
+  const own: Record<string, unknown> = {};
+  // One object that grows with the path: guards and rules look at it while it holds just what was answered before.
+  const facts: Facts = { ...setting, answers: { ...given } };
   let name = flow.initial;
   for (;;) {
     const step = flow.steps[name];
     if (!step || path.includes(name)) throw new Error(`Flow "${flow.id}" cannot go on at "${name}"`);
     path.push(name);
-    const facts: Facts = { ...setting, answers: { ...given, ...own } };
     if (step.kind === "group") items[name] = walkItems(step, name, stored, facts);
     const page = answersOf(flow, name, step, stored, facts, items[name]);
     if (!page.ok) return { path, answers: own, items, isComplete: false };
-    own = { ...own, ...page.answers };
+    Object.assign(own, page.answers);
+    Object.assign(facts.answers, page.answers);
     const arrows = flow.arrows[name] ?? [];
     if (arrows.length === 0) return { path, answers: own, items, isComplete: true };
-    const after: Facts = { ...setting, answers: { ...given, ...own } };
-    const taken = arrows.find((arrow) => !arrow.guard || flow.guards[arrow.guard]?.(after));
+    const taken = arrows.find((arrow) => !arrow.guard || flow.guards[arrow.guard]?.(facts));
     if (!taken) throw new Error(`Flow "${flow.id}" has no way on from "${name}"`);
     name = taken.target;
   }

@@ -136,11 +136,11 @@ describe("means of students", () => {
 
 describe("family of Germans", () => {
   test.each([
-    ["spouse", 1],
-    ["child", 2],
-    ["parent", 3],
-  ] as const)("a %s has number %i", (relation, number) => {
-    expect(legalBasisFor(person("P5", { family: { relation } }), law, today)).toEqual({
+    ["spouse", 1, "1994-12-11"],
+    ["child", 2, "2012-12-11"],
+    ["parent", 3, "1994-12-11"],
+  ] as const)("a %s has number %i", (relation, number, birth) => {
+    expect(legalBasisFor(person("P5", { birth, family: { relation } }), law, today)).toEqual({
       basis: `§ 28 Abs. 1 Satz 1 Nr. ${number} AufenthG`,
       certainty: "likely",
       findings: [],
@@ -156,6 +156,28 @@ describe("family of Germans", () => {
   ])("a wife who %s", (_who, family, findings) => {
     const situation = person("P5", { family: { relation: "spouse", ...family } });
     expect(legalBasisFor(situation, law, today).findings).toEqual(findings);
+  });
+
+  test.each<[string, Situation["request"], "child" | "parent", string[]]>([
+    ["a child of 18", "first", "child", ["childNotMinor"]],
+    ["the mother of somebody of 18", "change", "parent", ["childNotMinor"]],
+    ["a child of 18 who extends", "extension", "child", []],
+    ["the mother of somebody of 18 who extends", "extension", "parent", []],
+  ])("%s (§ 28 Abs. 1, 3 AufenthG)", (_who, request, relation, findings) => {
+    const family = { relation, referenceBirth: relation === "parent" ? "2008-11-21" : "1970" };
+    const birth = relation === "child" ? "2008-11-21" : "1975-01-01";
+    expect(legalBasisFor(person("P5", { request, birth, family }), law, today).findings).toEqual(findings);
+    const younger = { ...family, referenceBirth: relation === "parent" ? "2008-11-22" : "1970" };
+    const own = relation === "child" ? "2008-11-22" : birth;
+    expect(legalBasisFor(person("P5", { request, birth: own, family: younger }), law, today).findings).toEqual([]);
+  });
+
+  test("a family member without German nationality is a reason to look again", () => {
+    const situation = person("P5", { family: { relation: "spouse", isReferenceGerman: false } });
+    expect(legalBasisFor(situation, law, today)).toMatchObject({
+      certainty: "unclear",
+      findings: ["referenceNotGerman"],
+    });
   });
 
   test("an extension asks no language", () => {

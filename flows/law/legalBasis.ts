@@ -23,6 +23,8 @@ export const findingCodes = [
   "languageMissing",
   "spousesAge",
   "livingApart",
+  "childNotMinor",
+  "referenceNotGerman",
 ] as const;
 export type FindingCode = (typeof findingCodes)[number];
 
@@ -124,14 +126,22 @@ const germanFamily: Rule = (situation, law, today) => {
   const number = family.relation && { spouse: 1, child: 2, parent: 3 }[family.relation];
   if (!number) return unclear("§ 28 Abs. 1 AufenthG");
   const basis = `§ 28 Abs. 1 Satz 1 Nr. ${number} AufenthG`;
-  if (family.relation !== "spouse") return likely(basis);
   const majority = lawValue(law, "age.majority");
-  const isMinor = (birth: PartialDate | undefined) =>
-    birth !== undefined && majority !== undefined && ageBand(birth, today, majority) === "below";
-  const lacksLanguage = family.speaksGerman === false && !family.languageException && request !== "extension";
+  const ageOf = (birth: PartialDate | undefined) =>
+    birth === undefined || majority === undefined ? "open" : ageBand(birth, today, majority);
+  const own = ageOf(situation.birth);
+  const others = ageOf(family.referenceBirth);
+  const isSpouse = family.relation === "spouse";
+  const isExtension = request === "extension";
+  // A title may be extended after the child's 18th birthday (§ 28 Abs. 3 AufenthG).
+  const isChildOfAge = !isSpouse && !isExtension && (family.relation === "child" ? own : others) === "reached";
+  const isTooYoung = isSpouse && (own === "below" || others === "below");
+  const lacksLanguage = isSpouse && !isExtension && family.speaksGerman === false && !family.languageException;
   const found: FindingCode[] = [
-    ...(family.separated ? (["livingApart"] as const) : []),
-    ...(isMinor(situation.birth) || isMinor(family.referenceBirth) ? (["spousesAge"] as const) : []),
+    ...(family.isReferenceGerman === false ? (["referenceNotGerman"] as const) : []),
+    ...(isSpouse && family.separated ? (["livingApart"] as const) : []),
+    ...(isTooYoung ? (["spousesAge"] as const) : []),
+    ...(isChildOfAge ? (["childNotMinor"] as const) : []),
     ...(lacksLanguage ? (["languageMissing"] as const) : []),
   ];
   return found.length > 0 ? unclear(basis, ...found) : likely(basis);

@@ -67,6 +67,8 @@ export type FamilySituation = {
   relation?: (typeof kinships)[number];
   /** Birth of the family member whom the title depends on. */
   referenceBirth?: PartialDate;
+  /** German is among the nationalities of that family member. */
+  isReferenceGerman?: boolean;
   separated?: boolean;
   /** Knows German at level A1 at least. */
   speaksGerman?: boolean;

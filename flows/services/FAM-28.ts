@@ -86,6 +86,7 @@ function familySituation(answers: FamilyAnswers): FamilySituation {
   const facts = {
     relation: answers.relationToGerman,
     referenceBirth: answers.referenceDateOfBirth,
+    isReferenceGerman: answers.referenceNationalities?.includes("DEU"),
     separated: answers.separated,
     speaksGerman: germanLevel === undefined ? undefined : germanLevel !== "none",
     languageException: { yes: true, no: false, unsure: undefined }[languageException],

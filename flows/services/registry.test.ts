@@ -50,12 +50,12 @@ describe("what the entry questions lead to", () => {
     expect(outcomeOf({ ...blueCard, ...changed }, fullSettings)).toEqual(outcome);
   });
 
-  test("the wish alone is enough, as the short path asks it", () => {
+  test("a purpose alone leads to no service", () => {
     expect(service({ purpose: "work", workGoal: "jobSearch" })).toBe("W-20");
-    expect(service({ purpose: "study" })).toBe("A-16b");
     expect(service({ purpose: "family", familyOf: "german" })).toBe("FAM-28");
-    expect(service({ purpose: "work" })).toBeUndefined();
-    expect(service({ purpose: "family" })).toBeUndefined();
+    for (const purpose of ["work", "study", "family", "protection"] as const) {
+      expect(service({ purpose })).toBeUndefined();
+    }
     expect(service({})).toBeUndefined();
   });
 

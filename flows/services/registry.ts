@@ -31,19 +31,16 @@ export type Outcome =
   | { outcome: "information"; reason: "euFreeMovement" | "ukraine" | "serviceNotOnline" | "settlement" }
   | { outcome: "notNeeded"; reason: "german" };
 
-/** Answers that lead to a service; `undefined` stands for a question that nobody asked. */
-type Wish = Partial<{
-  [Question in "purpose" | "workGoal" | "studyGoal" | "familyOf"]: TriageAnswers[Question] | undefined;
-}>;
+/** Answers that lead to a service. */
+type Wish = Pick<TriageAnswers, "purpose" | "workGoal" | "studyGoal" | "familyOf">;
 
-/** Where the entry questions lead: the first row that holds. The short way asks for the purpose alone. */
+/** Where the entry questions lead, those of the short path too: the first row that holds. */
 const wishes: readonly { wish: Wish; service: ServiceId }[] = [
   { wish: { purpose: "work", workGoal: "blueCard" }, service: "W-18g" },
   { wish: { purpose: "work", workGoal: "academic" }, service: "W-18b" },
   { wish: { purpose: "work", workGoal: "vocational" }, service: "W-18a" },
   { wish: { purpose: "work", workGoal: "jobSearch" }, service: "W-20" },
   { wish: { purpose: "study", studyGoal: "degree" }, service: "A-16b" },
-  { wish: { purpose: "study", studyGoal: undefined }, service: "A-16b" },
   { wish: { purpose: "family", familyOf: "german" }, service: "FAM-28" },
 ];
 

@@ -1,6 +1,9 @@
+// oxlint-disable unicorn/consistent-function-scoping -- what runs in the page has its helpers inside.
 import { expect, type Page } from "@playwright/test";
 import { PDFDocument } from "pdf-lib";
-import { expectLook, unfold } from "#tests/support/lookChecks.ts";
+import { expectLook, foreignFonts, unfold } from "#tests/support/lookChecks.ts";
+import { inspectShapes } from "#tests/support/lookShapes.ts";
+import { inspectTexts } from "#tests/support/lookTexts.ts";
 import { readPersona } from "#tests/support/persona.ts";
 import { walkTo } from "#tests/support/plainJourney.ts";
 import { expectAccessible, NARROW, takeOver, test } from "#tests/support/watchedPage.ts";
@@ -113,4 +116,44 @@ test("a window zoomed to twice the size shows everything, and nothing moves for 
     const moving = await page.evaluate(() => document.getAnimations().map((animation) => animation.id || "animation"));
     expect(moving, path).toEqual([]);
   }
+});
+
+test("the checks of the look find what is wrong", async ({ page }) => {
+  await page.setViewportSize(NARROW);
+  await page.goto("/ar/potsdam/triage/place");
+  await page.waitForLoadState("networkidle");
+  await page.evaluate(() => {
+    const add = (markup: string, style: Partial<CSSStyleDeclaration>) => {
+      const box = document.createElement("div");
+      box.innerHTML = markup;
+      Object.assign(box.style, style);
+      document.querySelector("main .ao-page")?.append(box);
+    };
+    const narrow = { width: "60px", overflow: "hidden", whiteSpace: "nowrap" };
+    add("Donaudampfschifffahrt", narrow);
+    add("Donaudampfschifffahrt", { width: "60px", border: "1px solid", whiteSpace: "nowrap" });
+    add("Donaudampfschifffahrt", { width: "12px", overflowWrap: "anywhere" });
+    add("هاتف +49 30 23125100", {});
+    add("\u2F00", {});
+    add("Landeshauptstadt Potsdam", {});
+    add('<span class="kern-icon kern-icon--arrow-forward"></span>', { transform: "scaleX(-1)" });
+    add('<span class="kern-icon kern-icon--check"></span>', { transform: "scaleX(-1)" });
+    add('<button type="button">x</button>', {});
+    add('<span class="ao-code">AB12</span>', {});
+    const code = document.querySelector<HTMLElement>("main .ao-page > div:last-child .ao-code");
+    if (code) code.style.direction = "rtl";
+    add("breit", { width: "900px" });
+  });
+  const texts = await page.evaluate(inspectTexts, GERMAN);
+  expect(texts.clipped.join("\n")).toMatch(/cut off.*\n.*over the edge/);
+  expect(texts.squeezed).toContain("Donaudampfschifffahrt");
+  expect(texts.unordered).toEqual(["+49 30 23125100"]);
+  expect(texts.unmarked).toEqual(["not marked as German: Landeshauptstadt Potsdam"]);
+  const shapes = await page.evaluate(inspectShapes, "ar");
+  expect(shapes.wide[0]).toContain("px in 320 px");
+  expect(shapes.icons).toEqual(["arrow-forward does not mirror", "check mirrors"]);
+  expect(shapes.targets.join()).toContain("button.");
+  expect(shapes.direction).toEqual(["not isolated: span.ao-code AB12"]);
+  // Without a font for it on the system, the character is a box; with one, the font is not ours.
+  expect([...texts.tofu, ...(await foreignFonts(page))].join()).toContain("\u2F00");
 });

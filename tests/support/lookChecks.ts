@@ -9,7 +9,7 @@ const SYSTEM_FONTS = ".ao-code, .ao-ref, .ao-resume__code, .ao-lang__others, .ao
  * Texts that the browser draws with a font of the system, because no font of ours has their characters. A machine
  * without system fonts would show boxes there; `inspectTexts` finds these on such a machine.
  */
-async function foreignFonts(page: Page): Promise<string[]> {
+export async function foreignFonts(page: Page): Promise<string[]> {
   const session = await page.context().newCDPSession(page);
   await session.send("DOM.enable");
   await session.send("CSS.enable");

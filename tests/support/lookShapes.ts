@@ -1,3 +1,4 @@
+// oxlint-disable unicorn/consistent-function-scoping -- the function runs in the page, where only what stands inside it exists.
 /** What is wrong with the shapes of a page, each as a sentence. */
 export type ShapeFindings = {
   wide: string[];

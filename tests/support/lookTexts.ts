@@ -1,3 +1,4 @@
+// oxlint-disable unicorn/consistent-function-scoping -- the function runs in the page, where only what stands inside it exists.
 /** What is wrong with the texts of a page, each as a sentence; and one element for each new character that it shows. */
 export type TextFindings = {
   clipped: string[];

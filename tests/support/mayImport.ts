@@ -87,6 +87,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
 
 /** Packages that belong to one part of the product, so that replacing one touches one folder. */
 export const packageHomes: Readonly<Record<string, readonly string[]>> = {
+  "react-i18next": ["app/*", "app/i18n"],
   "react-hook-form": ["app/components", "app/routes"],
   "pdf-lib": ["app/pdf"],
   sharp: ["app/images"],

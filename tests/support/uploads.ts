@@ -22,6 +22,16 @@ export const hashOf = (bytes: Buffer): string => createHash("sha512").update(byt
 /** An answer to a script: its status, and what it says as JSON (`{}` without a body). */
 export type ScriptAnswer = { status: number; json: Record<string, unknown> };
 
+/** Like a browser: connections that were kept and are closed meanwhile are no failure; there may be some of them. */
+async function stubborn<T>(work: () => Promise<T>, tries = 5): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (tries === 1) throw error;
+    return stubborn(work, tries - 1);
+  }
+}
+
 /** What the script of the page for files does, one request at a time. */
 export type Uploader = {
   create: (size: number, more?: Record<string, unknown>) => Promise<ScriptAnswer>;
@@ -44,8 +54,7 @@ export function uploaderOf(browser: PlainBrowser, page: PlainPage, headers: Reco
       headers: own,
       ...(body === undefined ? {} : { body: typeof body === "string" ? body : new Uint8Array(body) }),
     };
-    // Like a browser: a kept connection that the service has closed meanwhile is no failure.
-    const response = await browser.send(`${base}${path}`, init).catch(() => browser.send(`${base}${path}`, init));
+    const response = await stubborn(() => browser.send(`${base}${path}`, init));
     const text = await response.text();
     const isJson = response.headers.get("content-type")?.includes("json") === true;
     return { status: response.status, json: isJson ? (JSON.parse(text) as Record<string, unknown>) : {} };

@@ -1,7 +1,7 @@
 import { toNestErrors } from "@hookform/resolvers";
 import { useEffect, useLayoutEffect, useRef, type MutableRefObject } from "react";
 import { useForm, type FieldErrors } from "react-hook-form";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/useTranslation.ts";
 import { questionOf, readControls } from "#app/components/form/controls.ts";
 import { judge } from "#app/components/form/judge.ts";
 import type { Asked, Errors } from "#app/components/form/live.ts";

@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/useTranslation.ts";
 import { Icon } from "#app/components/Icon.tsx";
 
 /** Says, also aloud, that input of before stands in the form again; the button puts the form back to what is saved. */
@@ -8,7 +8,7 @@ export function UnsentNote({ isShown, onDiscard }: { isShown: boolean; onDiscard
     <>
       <div role="status">
         {isShown && (
-          <div className="kern-alert kern-alert--info ao-unsent">
+          <div className="kern-alert kern-alert--info">
             <div className="kern-alert__header">
               <Icon name="info" />
               <p className="kern-title kern-title--small">{t("unsent.title")}</p>

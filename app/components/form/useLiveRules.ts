@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState, type RefObject } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/useTranslation.ts";
 import type { LiveRules } from "#app/components/form/LiveRules.tsx";
 import type { LiveInfo } from "#app/components/form/live.ts";
 import { loadRules } from "#app/components/form/pageRules.ts";

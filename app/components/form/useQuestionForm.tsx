@@ -1,6 +1,6 @@
 import { useLocation, useNavigation, useSubmit } from "@remix-run/react";
 import { useEffect, useRef, useState, type FormEvent, type ReactNode, type RefObject } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/useTranslation.ts";
 import type { Problem } from "#app/components/ErrorSummary.tsx";
 import { problemsOf, serverErrors, type Asked, type Errors, type LiveInfo } from "#app/components/form/live.ts";
 import type { CheckForm } from "#app/components/form/LiveRules.tsx";

@@ -1,7 +1,7 @@
 import { Link } from "@remix-run/react";
 import { useMachine } from "@xstate/react";
 import { useEffect, useMemo, useRef } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/useTranslation.ts";
 import { fromPromise } from "xstate";
 import { Icon } from "#app/components/Icon.tsx";
 import { renewSession } from "#app/components/session/renew.ts";

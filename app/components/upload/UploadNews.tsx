@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/useTranslation.ts";
 import type { UploadPhase, UploadRow } from "#app/components/upload/queueView.ts";
 import { useNote } from "#app/components/upload/useNote.ts";
 

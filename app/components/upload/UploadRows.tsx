@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/useTranslation.ts";
 import { PlainButton } from "#app/components/Button.tsx";
 import { FileName } from "#app/components/EvidenceFiles.tsx";
 import { Icon } from "#app/components/Icon.tsx";

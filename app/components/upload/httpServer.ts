@@ -110,7 +110,7 @@ export function httpServer({ href, token }: UploadAddress): UploadServer {
       const answer = await ask({ href: `${href}/${id}/complete`, method: "POST", token, json }, signal);
       if (!answer) return { kind: "unreachable" };
       if (answer.status !== 200) return problemOf(answer);
-      const done = read<{ file: { id: string } }>(answer.body, ({ file }) => typeof file?.id === "string");
+      const done = read<{ file: { id: string } }>(answer.body, (value) => typeof value.file?.id === "string");
       return done ? { kind: "ok", value: done.file.id } : { kind: "unreachable" };
     },
     remove: async (id) => void (await ask({ href: `${href}/${id}`, method: "DELETE", token })),

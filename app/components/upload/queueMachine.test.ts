@@ -12,28 +12,29 @@ type Call = {
   signal: AbortSignal;
 };
 
+/** Lets promises that are settled tell the machine. */
+async function settled(): Promise<void> {
+  for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
+}
+
 /** A server that answers when the test says so, and notes what it was asked. */
 function handServer() {
   const open: Call[] = [];
   const asked: string[] = [];
-  const call = <T>(name: string, signal: AbortSignal) =>
+  const ask = <T>(name: string, signal: AbortSignal) =>
     new Promise<Attempt<T>>((resolve) => {
       asked.push(name);
       open.push({ name, signal, settle: resolve as Call["settle"] });
     });
   const server: UploadServer = {
-    create: ({ name }, signal) => call<Upload>(`create ${name}`, signal),
-    look: (id, signal) => call<Upload>(`look ${id}`, signal),
+    create: ({ name }, signal) => ask<Upload>(`create ${name}`, signal),
+    look: (id, signal) => ask<Upload>(`look ${id}`, signal),
     send: (_file, { upload, part, signal, onProgress }) => {
       onProgress(PART / 2);
-      return call<undefined>(`send ${upload.id} ${part}`, signal);
+      return ask<undefined>(`send ${upload.id} ${part}`, signal);
     },
-    complete: (id, _file, signal) => call<string>(`complete ${id}`, signal),
+    complete: (id, _file, signal) => ask<string>(`complete ${id}`, signal),
     remove: async (id) => void asked.push(`remove ${id}`),
-  };
-  /** Lets promises that are settled tell the machine. */
-  const settled = async () => {
-    for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
   };
   const answer = async (name: string, attempt: Parameters<Call["settle"]>[0]) => {
     const at = open.findIndex((call) => call.name === name);
@@ -41,7 +42,7 @@ function handServer() {
     open.splice(at, 1)[0]?.settle(attempt);
     await settled();
   };
-  return { server, asked, answer, settled, open };
+  return { server, asked, answer, open };
 }
 
 function start() {
@@ -60,7 +61,7 @@ function start() {
   };
   const tell = async (name: string, type: "retry" | "remove") => {
     refOf(name)?.send({ type });
-    await hand.settled();
+    await settled();
   };
   const created = (name: string, received: number[] = [], parts = 3) =>
     hand.answer(`create ${name}`, { kind: "ok", value: { id: `id-${name}`, partBytes: PART, parts, received } });
@@ -111,7 +112,7 @@ describe("a file on its way", () => {
   });
 
   test("waits longer after each failure, then stops until the person or the connection says so", async () => {
-    const { add, row, answer, clock, tell, queue, settled, asked } = start();
+    const { add, row, answer, clock, tell, queue, asked } = start();
     add("a");
     for (const seconds of [1, 2, 4, 8, 16, 30, 30, 30, 30]) {
       await answer("create a", { kind: "unreachable" });

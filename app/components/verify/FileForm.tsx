@@ -1,6 +1,6 @@
 import { Form, useSubmit } from "@remix-run/react";
 import { useEffect, useState, type FormEvent } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/useTranslation.ts";
 import { Actions, SubmitButton } from "#app/components/Button.tsx";
 import { controlId } from "#app/components/controlId.ts";
 import { describedBy, InputShell } from "#app/components/FieldParts.tsx";

@@ -1,6 +1,6 @@
 import { Form } from "@remix-run/react";
 import { useEffect, useRef } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/useTranslation.ts";
 import { Actions, SubmitButton } from "#app/components/Button.tsx";
 import type { Problem } from "#app/components/ErrorSummary.tsx";
 import { FieldControl } from "#app/components/FieldControl.tsx";

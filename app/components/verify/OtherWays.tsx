@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/useTranslation.ts";
 import { LinkList } from "#app/components/Tiles.tsx";
 
 /** The ways of checking that the page does not show; after a valid result all of them, for the next receipt. */

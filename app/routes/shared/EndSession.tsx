@@ -1,6 +1,6 @@
 import { Form, useNavigation } from "@remix-run/react";
 import { useEffect } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/useTranslation.ts";
 import { SubmitButton } from "#app/components/Button.tsx";
 import { forgetUnsent } from "#app/components/form/unsent.ts";
 import { tellTabs } from "#app/components/session/sessionChannel.ts";

@@ -1,6 +1,6 @@
 import { Form, useRevalidator } from "@remix-run/react";
 import { useMemo } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/useTranslation.ts";
 import { Actions, DefaultSubmit, SubmitButton } from "#app/components/Button.tsx";
 import { Alert } from "#app/components/Alert.tsx";
 import { EvidenceFiles } from "#app/components/EvidenceFiles.tsx";

@@ -1,5 +1,5 @@
 import { Form } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/useTranslation.ts";
 import { DefaultSubmit, StepActions } from "#app/components/Button.tsx";
 import { controlId } from "#app/components/controlId.ts";
 import { GroupList } from "#app/components/GroupList.tsx";

@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/useTranslation.ts";
 import { Alert } from "#app/components/Alert.tsx";
 import { Actions, LinkButton } from "#app/components/Button.tsx";
 import { DeadlineBanner } from "#app/components/DeadlineBanner.tsx";
@@ -61,8 +61,19 @@ function Details({ suggestion, authority }: { suggestion: Suggestion; authority:
 /** The suggestion after the entry questions, or where else to turn. */
 export function ResultPage({ view }: { view: ResultView }) {
   const { t } = useTranslation(["pages"]);
-  const { wizard, heading, text, suggestion, elsewhere, authority, shortWay, startHref, changeHref, isConnected } =
-    view;
+  const {
+    wizard,
+    heading,
+    text,
+    suggestion,
+    deadline,
+    elsewhere,
+    authority,
+    shortWay,
+    startHref,
+    changeHref,
+    isConnected,
+  } = view;
   return (
     <WizardPage {...wizard} problems={[]}>
       <div className="ao-head">
@@ -79,7 +90,7 @@ export function ResultPage({ view }: { view: ResultView }) {
             <LinkButton href={elsewhere.href} label={t("pages:result.otherAuthorityLink")} />
           </Alert>
         )}
-        {suggestion?.deadline && <DeadlineBanner {...suggestion.deadline} />}
+        {deadline && <DeadlineBanner {...deadline} />}
         {shortWay?.tone === "warning" && <OtherWay {...shortWay} />}
         {suggestion ? (
           <Details suggestion={suggestion} authority={authority} />

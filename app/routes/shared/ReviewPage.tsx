@@ -1,5 +1,5 @@
 import { Form } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/useTranslation.ts";
 import { Alert } from "#app/components/Alert.tsx";
 import { Actions, SubmitButton } from "#app/components/Button.tsx";
 import { DeadlineBanner } from "#app/components/DeadlineBanner.tsx";

@@ -1,5 +1,5 @@
 import { Form } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/useTranslation.ts";
 import { Actions, SubmitButton } from "#app/components/Button.tsx";
 import { FieldControl } from "#app/components/FieldControl.tsx";
 import { FileForm } from "#app/components/verify/FileForm.tsx";

@@ -14,7 +14,9 @@ export function deadlineBanner(
   if (last === undefined || tone === "none") return undefined;
   const values = { date: date === undefined ? "" : formatDate(date, page.language), days: days ?? 0, count: days ?? 0 };
   const title = date === undefined && page.has(`law:deadline.${last}.titleOpen`) ? "titleOpen" : "title";
-  const texts = codes.toReversed().map((code) => page.say(`law:deadline.${code}.text`, values));
+  // "Today" (L3) says the days that are left as "now" (L2) does, and more.
+  const said = codes.filter((code) => code !== "L2" || last !== "L3");
+  const texts = said.toReversed().map((code) => page.say(`law:deadline.${code}.text`, values));
   return {
     tone,
     title: page.say(`law:deadline.${last}.${title}`, values),

@@ -4,19 +4,18 @@ import { hoursInWords } from "#app/config/hours.ts";
 import { settingsOf } from "#app/config/settings.ts";
 import type { RequestContext } from "#app/http.server.ts";
 import { serverI18n } from "#app/i18n/i18n.server.ts";
+import { knownWords, type KnownWords } from "#app/i18n/known.ts";
 import { footerLinks, languageLinks, type Frame } from "#app/components/frame.ts";
 import type { Setting } from "#flows/engine/facts.ts";
 import { lawInForce, type Law } from "#flows/law/law.ts";
 import { isLanguage, type Language } from "#locales/languages.ts";
 
 /** A text by key in the language of the page. */
-export type Say = (key: string, values?: Record<string, unknown>) => string;
+export type Say = KnownWords["say"];
 
 /** What most loaders need to know of a request. */
-export type Page = {
+export type Page = KnownWords & {
   language: Language;
-  say: Say;
-  has: (key: string) => boolean;
   /** Path behind the language, for the language switch. */
   rest: string;
 };
@@ -29,12 +28,9 @@ export function notFound(): never {
 /** Reads the language of an address; an unknown one is a page that does not exist. */
 export function requirePage(request: Request, params: { lng?: string | undefined }): Page {
   if (!isLanguage(params.lng)) notFound();
-  const i18n = serverI18n(params.lng);
   return {
     language: params.lng,
-    // Keys here are made of step and field names; tests/locales.test.ts checks that each has German words.
-    say: (key, values = {}) => i18n.t(key as "common:product", values as never) as unknown as string,
-    has: (key) => i18n.exists(key),
+    ...knownWords(serverI18n(params.lng)),
     rest: new URL(request.url).pathname.replace(/\.data$/, "").slice(params.lng.length + 1),
   };
 }

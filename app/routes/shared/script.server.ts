@@ -31,15 +31,19 @@ export async function requireScriptDraft(
   return { page, open };
 }
 
+/** Nobody reads the rest of the body: the connection is of no use any more, and the browser is told so. */
+const tooLong = () => new Response(null, { status: 413, headers: { connection: "close" } });
+
 /** Reads a body whole, if it is no longer than `mostBytes`. @throws a 400 or 413 response */
 export async function readBody(request: Request, mostBytes: number): Promise<Uint8Array> {
+  if (Number(request.headers.get("content-length") ?? 0) > mostBytes) throw tooLong();
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {
     if (!request.body) return new Uint8Array(0);
     for await (const chunk of Readable.fromWeb(request.body as NodeStream) as AsyncIterable<Uint8Array>) {
       size += chunk.length;
-      if (size > mostBytes) throw answer(413);
+      if (size > mostBytes) throw tooLong();
       chunks.push(chunk);
     }
   } catch (error) {

@@ -100,7 +100,7 @@ export async function saveQuestions(at: StepAt, request: Request) {
           revisions: { ...content.revisions, [key]: draft.revision + 1 },
           refused: content.refused?.step === key ? null : content.refused,
           language: page.language,
-          ...(wizard.id === "triage" ? {} : { service: wizard.id, version: wizard.service?.version ?? null }),
+          ...goesOnAt(wizard, content),
         };
   });
   if (conflict) {
@@ -112,6 +112,12 @@ export async function saveQuestions(at: StepAt, request: Request) {
   // Six pages are the promise of the short path: its code stands in the bar and behind the receipt.
   const isFirstOfService = wizard.service?.id === wizard.id && saved?.content.codeShown === false;
   throw redirect(wantsLater || isFirstOfService ? saveCodePath(at, next, wantsLater) : next);
+}
+
+/** Where a person goes on who comes back: in the entry questions whoever left the short path for them. */
+function goesOnAt(wizard: StepAt["wizard"], { service }: DraftContent): Partial<DraftContent> {
+  if (wizard.id !== "triage") return { service: wizard.id, version: wizard.service?.version ?? null };
+  return service === short.id ? { service: null, version: null } : {};
 }
 
 /** The same step with the draft as it is stored now: the form then carries the revision that it saw. */

@@ -14,19 +14,23 @@ import { deadlineFor } from "#flows/law/deadline.ts";
 import { evidenceFor } from "#flows/law/evidence.ts";
 import { feeFor } from "#flows/law/fee.ts";
 import { legalBasisFor, type FindingCode } from "#flows/law/legalBasis.ts";
-import { outcomeOf, services } from "#flows/services/registry.ts";
+import type { Situation } from "#flows/law/situation.ts";
+import { outcomeOf, services, type Outcome, type ServiceId } from "#flows/services/registry.ts";
+import { situationOf } from "#flows/services/situation.ts";
 import type { TriageAnswers } from "#flows/services/triage.ts";
 
 /** What the entry questions lead to: a suggestion with basis, fee, evidence and deadline, or where else to turn. */
 export function viewResult(at: StepAt) {
   const { context, page, authority, wizard } = at;
   const outcome = outcomeOf(wizard.walked.answers as TriageAnswers, wizard.setting.settings);
-  const elsewhere = isElsewhere(context, authority, wizard.walked.answers)
-    ? {
-        name: competentOf(context, wizard.walked.answers)?.name ?? "",
-        href: `/${page.language}/${authority.id}/not-responsible`,
-      }
-    : undefined;
+  // A supplement goes to the authority that has the application, wherever the person lives by now.
+  const elsewhere =
+    !isSupplement(at) && isElsewhere(context, authority, wizard.walked.answers)
+      ? {
+          name: competentOf(context, wizard.walked.answers)?.name ?? "",
+          href: `/${page.language}/${authority.id}/not-responsible`,
+        }
+      : undefined;
   const id = serviceOf(at.open?.draft.content ?? blank, outcome);
   const suggestion = id === undefined ? undefined : suggestionOf(at, id);
   const canBeShort = suggestion && !elsewhere && !isSupplement(at) && authority.transport.kind !== "none";
@@ -41,6 +45,7 @@ export function viewResult(at: StepAt) {
     heading: words.title,
     text: words.text,
     suggestion,
+    deadline: deadlineOf(at, id, outcome),
     elsewhere,
     authority: {
       name: authority.name,
@@ -56,17 +61,28 @@ export function viewResult(at: StepAt) {
 }
 export type ResultView = ReturnType<typeof viewResult>;
 
-function outcomeReason(outcome: ReturnType<typeof outcomeOf>): string {
+function outcomeReason(outcome: Outcome): string {
   return outcome.outcome === "application" ? "" : outcome.reason;
 }
 
-function suggestionOf(at: StepAt, id: keyof typeof services) {
+function situationAt(at: StepAt, id: ServiceId): Situation {
+  const answers = { ...at.wizard.walked.answers, ...pick(storedAnswers(at), situationFields) };
+  return services[id].situation({ ...at.facts, answers });
+}
+
+/** A title ends for people, too, whose wish nobody takes online: they have to be in time elsewhere. */
+function deadlineOf(at: StepAt, id: ServiceId | undefined, outcome: Outcome) {
+  const { law, today } = at.facts;
+  if (id !== undefined) return deadlineBanner(deadlineFor(situationAt(at, id), law, today), at.page);
+  if (outcomeReason(outcome) !== "serviceNotOnline") return undefined;
+  const answers = at.wizard.walked.answers as TriageAnswers;
+  const situation = situationOf("", answers, answers.purpose === "work" ? { work: {} } : {});
+  return deadlineBanner(deadlineFor(situation, law, today), at.page);
+}
+
+function suggestionOf(at: StepAt, id: ServiceId) {
   const { page, facts } = at;
-  const service = services[id];
-  const situation = service.situation({
-    ...facts,
-    answers: { ...at.wizard.walked.answers, ...pick(storedAnswers(at), situationFields) },
-  });
+  const situation = situationAt(at, id);
   const { law, today } = facts;
   const basis = legalBasisFor(situation, law, today);
   const asked = evidenceFor(situation, law, today);
@@ -79,7 +95,6 @@ function suggestionOf(at: StepAt, id: keyof typeof services) {
       .filter((code) => !openFindings.includes(code))
       .map((code) => page.say(`law:finding.${code}`)),
     fee: feeWords(feeFor(situation, law, today), page),
-    deadline: deadlineBanner(deadlineFor(situation, law, today), page),
     required: asked.filter((item) => item.need === "required").map((item) => evidenceWords(item, page)),
     conditional: asked.filter((item) => item.need !== "required").map((item) => evidenceWords(item, page)),
   };

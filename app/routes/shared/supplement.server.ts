@@ -8,14 +8,11 @@ import { createDraft, type Draft, type DraftContent } from "#app/store/drafts.se
 import type { Holder } from "#app/store/holder.server.ts";
 import { evidenceAnswers } from "#flows/engine/evidence.ts";
 import { openStep } from "#flows/engine/walk.ts";
-import type { EventKind } from "#flows/engine/status.ts";
+import { takesSupplements, type EventKind } from "#flows/engine/status.ts";
 import { isServiceId, services } from "#flows/services/registry.ts";
 import { walkService } from "#flows/services/service.ts";
 import { triage } from "#flows/services/triage.ts";
 import { declarations } from "#flows/steps/living.ts";
-
-/** After these nothing can be added: what was refused is filed anew, what was withdrawn is over. */
-const closed: readonly EventKind[] = ["rejected", "withdrawn"];
 
 /** True if the authority still takes something for a case with this status. */
 export function canSupplement(found: Case, authority: Authority | undefined, status: EventKind): boolean {
@@ -23,7 +20,7 @@ export function canSupplement(found: Case, authority: Authority | undefined, sta
     authority !== undefined &&
     authority.transport.kind !== "none" &&
     isServiceId(found.service) &&
-    !closed.includes(status)
+    takesSupplements(status)
   );
 }
 
