@@ -35,11 +35,12 @@ type Settings = {
   most?: number;
 };
 
+const newSalt = (day: string) => ({ day, key: createSecretKey(randomBytes(32)) });
+
 /** Makes the counters of a process. Windows are fixed: one begins with the first act and ends ten minutes later. */
 export function createLimits({ env, now, most = MOST_WINDOWS }: Settings): Limits {
   const allowed = env.mode === "production" ? PRODUCTION : DEMO;
   const windows = new Map<string, { count: number; until: number }>();
-  const newSalt = (day: string) => ({ day, key: createSecretKey(randomBytes(32)) });
   let salt = newSalt("");
   return {
     callerOf: (request) => {

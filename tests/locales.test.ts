@@ -70,9 +70,8 @@ describe("the check of a translation", () => {
     ["a lost placeholder", { "a:hello": "Привіт" }, { placeholders: ["a:hello"] }],
     ["a missing plural form", { "a:file_few": undefined }, { pluralForms: ["a:file_few"] }],
   ])("finds %s", (_what, change: Record<string, string | undefined>, found) => {
-    const texts = new Map(
-      [...whole, ...Object.entries(change)].filter((entry): entry is [string, string] => !!entry[1]),
-    );
+    const changed = Object.entries({ ...Object.fromEntries(whole), ...change });
+    const texts = new Map(changed.flatMap(([key, text]) => (text === undefined ? [] : [[key, text] as const])));
     const none = { missing: [], superfluous: [], empty: [], pluralForms: [], placeholders: [] };
     expect(gapsOf("uk", texts, source)).toEqual({ ...none, ...found });
   });

@@ -26,4 +26,10 @@ export const reservedWords: readonly string[] = [
   "receipt",
   "access-sheet",
   "application.pdf",
+  "application",
+  "session",
+  "short",
+  "supplement",
+  "uploads",
+  "complete",
 ];

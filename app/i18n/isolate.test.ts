@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { isolateLeftToRight } from "#app/i18n/isolate.ts";
 
@@ -18,4 +19,19 @@ test.each([
 
 test("Arabic text and plain numbers stay as they are", () => {
   expect(isolateLeftToRight("اليوم 17، الشهر 3")).toBe("اليوم 17، الشهر 3");
+});
+
+test.each(["\u2066§ 81 Abs. 4 AufenthG\u2069", "\u2068name@example.org\u2069", "\u2068+49 30 231250\u2069"])(
+  "%s is not isolated twice",
+  (value) => {
+    expect(isolateLeftToRight(`انظر (${value}) هنا.`)).toBe(`انظر (${value}) هنا.`);
+  },
+);
+
+test("what the browser loads holds no look-behind, which Safari before 16.4 cannot read", () => {
+  const lookBehind = /\(\?<[=!]/;
+  const sources = globSync("{app,flows}/**/*.{ts,tsx}").filter((path) => !/\.(server|test)\./.test(path));
+  const found = sources.filter((path) => lookBehind.test(readFileSync(path, "utf8")));
+  expect(sources.length).toBeGreaterThan(100);
+  expect(found).toEqual([]);
 });

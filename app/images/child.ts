@@ -1,7 +1,7 @@
 /**
  * Program of a process that converts pictures, one after the other: they come in through standard input and go out through
- * the fourth pipe, never through a file. It ends when its input closes, so it never outlives the service. Its argument is the memory in MB
- * that it may hold: a HEIC picture that cannot fit is refused before it is decoded.
+ * the fourth pipe, never through a file. It ends when its input closes, so it never outlives the service. Its argument is the
+ * memory in MB that it may hold: a HEIC picture that cannot fit is refused before it is decoded.
  */
 import { createWriteStream } from "node:fs";
 import { once } from "node:events";

@@ -39,6 +39,9 @@ async function firstPage(browser: Browser, base: string, language: string, heade
   return { page, weight: await weighed.stop() };
 }
 
+const figure = (name: string, value: number, bar: number) =>
+  figureOf({ name: `weight.${name}`, value, unit: "KB" }, { atMost: bar });
+
 /** What the first and the second page of the wizard weigh on the wire: cold cache, compressed, with all they load. */
 export async function benchWeight(): Promise<Figure[]> {
   const { stack, stop } = await startOnPglite();
@@ -53,8 +56,6 @@ export async function benchWeight(): Promise<Figure[]> {
     const second = await weighed.stop();
     const arabic = await firstPage(browser, stack.url, "ar");
     const saving = await firstPage(browser, stack.url, "de", { "save-data": "on" });
-    const figure = (name: string, value: number, bar: number) =>
-      figureOf({ name: `weight.${name}`, value, unit: "KB" }, { atMost: bar });
     return [
       figure("htmlAndCss", weight.documents, 40),
       figure("firstPage", weight.all, 180),

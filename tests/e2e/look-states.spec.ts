@@ -1,4 +1,3 @@
-// oxlint-disable unicorn/consistent-function-scoping -- what runs in the page has its helpers inside.
 import { expect, type Page } from "@playwright/test";
 import { PDFDocument } from "pdf-lib";
 import { expectLook, foreignFonts, unfold } from "#tests/support/lookChecks.ts";
@@ -122,28 +121,29 @@ test("the checks of the look find what is wrong", async ({ page }) => {
   await page.setViewportSize(NARROW);
   await page.goto("/ar/potsdam/triage/place");
   await page.waitForLoadState("networkidle");
-  await page.evaluate(() => {
-    const add = (markup: string, style: Partial<CSSStyleDeclaration>) => {
+  const wrong: [markup: string, style: Record<string, string>][] = [
+    ["Donaudampfschifffahrt", { width: "60px", overflow: "hidden", whiteSpace: "nowrap" }],
+    ["Donaudampfschifffahrt", { width: "60px", border: "1px solid", whiteSpace: "nowrap" }],
+    ["Donaudampfschifffahrt", { width: "12px", overflowWrap: "anywhere" }],
+    ["هاتف +49 30 23125100", {}],
+    ["\u2F00", {}],
+    ["Landeshauptstadt Potsdam", {}],
+    ['<span class="kern-icon kern-icon--arrow-forward"></span>', { transform: "scaleX(-1)" }],
+    ['<span class="kern-icon kern-icon--check"></span>', { transform: "scaleX(-1)" }],
+    ['<button type="button">x</button>', {}],
+    ['<span class="ao-code">AB12</span>', {}],
+    ["breit", { width: "900px" }],
+  ];
+  await page.evaluate((boxes) => {
+    for (const [markup, style] of boxes) {
       const box = document.createElement("div");
       box.innerHTML = markup;
       Object.assign(box.style, style);
+      const code = box.querySelector<HTMLElement>(".ao-code");
+      if (code) code.style.direction = "rtl";
       document.querySelector("main .ao-page")?.append(box);
-    };
-    const narrow = { width: "60px", overflow: "hidden", whiteSpace: "nowrap" };
-    add("Donaudampfschifffahrt", narrow);
-    add("Donaudampfschifffahrt", { width: "60px", border: "1px solid", whiteSpace: "nowrap" });
-    add("Donaudampfschifffahrt", { width: "12px", overflowWrap: "anywhere" });
-    add("هاتف +49 30 23125100", {});
-    add("\u2F00", {});
-    add("Landeshauptstadt Potsdam", {});
-    add('<span class="kern-icon kern-icon--arrow-forward"></span>', { transform: "scaleX(-1)" });
-    add('<span class="kern-icon kern-icon--check"></span>', { transform: "scaleX(-1)" });
-    add('<button type="button">x</button>', {});
-    add('<span class="ao-code">AB12</span>', {});
-    const code = document.querySelector<HTMLElement>("main .ao-page > div:last-child .ao-code");
-    if (code) code.style.direction = "rtl";
-    add("breit", { width: "900px" });
-  });
+    }
+  }, wrong);
   const texts = await page.evaluate(inspectTexts, GERMAN);
   expect(texts.clipped.join("\n")).toMatch(/cut off.*\n.*over the edge/);
   expect(texts.squeezed).toContain("Donaudampfschifffahrt");

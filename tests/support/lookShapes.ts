@@ -1,4 +1,3 @@
-// oxlint-disable unicorn/consistent-function-scoping -- the function runs in the page, where only what stands inside it exists.
 /** What is wrong with the shapes of a page, each as a sentence. */
 export type ShapeFindings = {
   wide: string[];
@@ -16,12 +15,36 @@ export type ShapeFindings = {
  * - direction: `lang` and `dir` of the document; codes and fields for codes stand from left to right.
  */
 export function inspectShapes(language: string): ShapeFindings {
-  const short = (element: Element) =>
-    `${element.tagName.toLowerCase()}.${element.getAttribute("class") ?? ""} ${(element.textContent ?? "").replaceAll(/\s+/g, " ").trim().slice(0, 40)}`;
-  const all = (selector: string) =>
-    [...document.querySelectorAll(selector)].filter(
-      (element) => element.checkVisibility({ visibilityProperty: true }) && !element.closest(".ao-hidden, .ao-skip"),
-    );
+  // Only what stands inside this function exists in the page.
+  const { short, all, mirrored, iconName, isInText, targetOf, isolated } = {
+    short: (element: Element) =>
+      `${element.tagName.toLowerCase()}.${element.getAttribute("class") ?? ""} ${(element.textContent ?? "").replaceAll(/\s+/g, " ").trim().slice(0, 40)}`,
+    all: (selector: string) =>
+      [...document.querySelectorAll(selector)].filter(
+        (element) => element.checkVisibility({ visibilityProperty: true }) && !element.closest(".ao-hidden, .ao-skip"),
+      ),
+    mirrored: (element: Element) => {
+      let sign = 1;
+      for (let at: Element | null = element; at; at = at.parentElement) {
+        const { transform } = getComputedStyle(at);
+        if (transform !== "none" && new DOMMatrixReadOnly(transform).a < 0) sign = -sign;
+      }
+      return sign < 0;
+    },
+    iconName: (element: Element) =>
+      /kern-icon--(?!small|large|x-large)([\w-]+)/.exec(element.getAttribute("class") ?? "")?.[1] ?? "",
+    isInText: (element: Element) =>
+      element.tagName === "A" &&
+      getComputedStyle(element).display === "inline" &&
+      element.parentElement !== null &&
+      (element.parentElement.textContent ?? "").trim().length > (element.textContent ?? "").trim().length,
+    /** The row or label of a control is its target too. */
+    targetOf: (element: Element) => element.closest(".kern-form-check, .kern-card--interactive") ?? element,
+    isolated: (element: Element) => {
+      const { direction, unicodeBidi, display } = getComputedStyle(element);
+      return direction === "ltr" && (display !== "inline" || unicodeBidi.includes("isolate"));
+    },
+  };
   const root = document.documentElement;
   const isRtl = language === "ar";
 
@@ -35,16 +58,6 @@ export function inspectShapes(language: string): ShapeFindings {
       : [];
 
   const turning = ["arrow-back", "arrow-forward", "open-in-new", "checklist", "logout"];
-  const mirrored = (element: Element) => {
-    let sign = 1;
-    for (let at: Element | null = element; at; at = at.parentElement) {
-      const { transform } = getComputedStyle(at);
-      if (transform !== "none" && new DOMMatrixReadOnly(transform).a < 0) sign = -sign;
-    }
-    return sign < 0;
-  };
-  const iconName = (element: Element) =>
-    /kern-icon--(?!small|large|x-large)([\w-]+)/.exec(element.getAttribute("class") ?? "")?.[1] ?? "";
   const found = all(".kern-icon");
   const icons = [
     ...found.flatMap((icon) => {
@@ -55,13 +68,6 @@ export function inspectShapes(language: string): ShapeFindings {
     ...all("svg").flatMap((drawing) => (mirrored(drawing) ? [`${short(drawing)} mirrors`] : [])),
   ];
 
-  const isInText = (element: Element) =>
-    element.tagName === "A" &&
-    getComputedStyle(element).display === "inline" &&
-    element.parentElement !== null &&
-    (element.parentElement.textContent ?? "").trim().length > (element.textContent ?? "").trim().length;
-  /** The row or label of a control is its target too. */
-  const targetOf = (element: Element) => element.closest(".kern-form-check, .kern-card--interactive") ?? element;
   const controls = "button, summary, select, textarea, input:not([type=hidden]), a.kern-btn, .ao-lang__list a";
   const small = (element: Element, least: number) => {
     const { width, height } = targetOf(element).getBoundingClientRect();
@@ -75,10 +81,6 @@ export function inspectShapes(language: string): ShapeFindings {
   ];
 
   const { direction: written } = getComputedStyle(document.body);
-  const isolated = (element: Element) => {
-    const { direction, unicodeBidi, display } = getComputedStyle(element);
-    return direction === "ltr" && (display !== "inline" || unicodeBidi.includes("isolate"));
-  };
   const direction = [
     ...(root.lang === language ? [] : [`lang is ${root.lang}`]),
     ...(written === (isRtl ? "rtl" : "ltr") ? [] : [`direction is ${written}`]),

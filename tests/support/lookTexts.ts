@@ -1,4 +1,3 @@
-// oxlint-disable unicorn/consistent-function-scoping -- the function runs in the page, where only what stands inside it exists.
 /** What is wrong with the texts of a page, each as a sentence; and one element for each new character that it shows. */
 export type TextFindings = {
   clipped: string[];
@@ -19,13 +18,21 @@ export type TextFindings = {
 export function inspectTexts(german: readonly string[]): TextFindings {
   type Line = { node: Text; element: Element; text: string };
   const language = document.documentElement.lang;
-  const short = (text: string) => text.replaceAll(/\s+/g, " ").trim().slice(0, 60);
-  const name = (element: Element) => `${element.tagName.toLowerCase()}.${element.getAttribute("class") ?? ""}`;
-  const rectsOf = (node: Text, start = 0, end = node.length) => {
-    const range = document.createRange();
-    range.setStart(node, start);
-    range.setEnd(node, end);
-    return [...range.getClientRects()].filter(({ width, height }) => width > 0.5 && height > 0.5);
+  // Only what stands inside this function exists in the page.
+  const { short, name, rectsOf, cuts, isDrawn } = {
+    short: (text: string) => text.replaceAll(/\s+/g, " ").trim().slice(0, 60),
+    name: (element: Element) => `${element.tagName.toLowerCase()}.${element.getAttribute("class") ?? ""}`,
+    rectsOf: (node: Text, start = 0, end = node.length) => {
+      const range = document.createRange();
+      range.setStart(node, start);
+      range.setEnd(node, end);
+      return [...range.getClientRects()].filter(({ width, height }) => width > 0.5 && height > 0.5);
+    },
+    cuts: (style: CSSStyleDeclaration) => style.overflowX !== "visible" || style.overflowY !== "visible",
+    isDrawn: ({ borderInlineEndWidth, borderInlineStartWidth, boxShadow, backgroundColor }: CSSStyleDeclaration) =>
+      (Number.parseFloat(borderInlineEndWidth) > 0 && Number.parseFloat(borderInlineStartWidth) > 0) ||
+      boxShadow !== "none" ||
+      !/^transparent$|, 0\)$/.test(backgroundColor),
   };
 
   // Words for screen readers only, and the link that shows itself on focus.
@@ -40,11 +47,6 @@ export function inspectTexts(german: readonly string[]): TextFindings {
       lines.push({ node: node as Text, element, text });
   }
 
-  const cuts = (style: CSSStyleDeclaration) => style.overflowX !== "visible" || style.overflowY !== "visible";
-  const isDrawn = ({ borderInlineEndWidth, borderInlineStartWidth, boxShadow, backgroundColor }: CSSStyleDeclaration) =>
-    (Number.parseFloat(borderInlineEndWidth) > 0 && Number.parseFloat(borderInlineStartWidth) > 0) ||
-    boxShadow !== "none" ||
-    !/^transparent$|, 0\)$/.test(backgroundColor);
   const boxAround = (element: Element): { box: Element; isCut: boolean } | undefined => {
     for (let box: Element | null = element; box && box !== document.body; box = box.parentElement) {
       const style = getComputedStyle(box);

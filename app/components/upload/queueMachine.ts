@@ -1,4 +1,4 @@
-import { assign, enqueueActions, setup, type SnapshotFrom } from "xstate";
+import { assign, enqueueActions, setup } from "xstate";
 import type { UploadServer } from "#app/components/upload/server.ts";
 import { uploadMachine, type Chosen, type UploadRef } from "#app/components/upload/uploadMachine.ts";
 
@@ -52,5 +52,3 @@ export const queueMachine = setup({
     moved: { actions: ["forgetRemoved", "startNext"] },
   },
 });
-
-export type QueueSnapshot = SnapshotFrom<typeof queueMachine>;
