@@ -1,5 +1,4 @@
-import { PassThrough } from "node:stream";
-import { buffer } from "node:stream/consumers";
+import { Writable } from "node:stream";
 import type { AppLoadContext, EntryContext } from "@remix-run/node";
 import { RemixServer } from "@remix-run/react";
 import { renderToPipeableStream } from "react-dom/server";
@@ -24,6 +23,21 @@ function savesData(request: Request): boolean {
   return tokens.some((token) => token.trim() === "on");
 }
 
+/** Takes what is written to it and hands it over in one piece at the end. */
+function collecting(done: (bytes: Buffer) => void): Writable {
+  const chunks: Buffer[] = [];
+  return new Writable({
+    write: (chunk: Buffer, _encoding, next) => {
+      chunks.push(chunk);
+      next();
+    },
+    final: (next) => {
+      done(Buffer.concat(chunks));
+      next();
+    },
+  });
+}
+
 /** Renders a page whole and answers with one buffer: no chunks, and an error while rendering is still a clean 500. */
 export default function handleRequest(
   request: Request,
@@ -44,15 +58,15 @@ export default function handleRequest(
       {
         nonce,
         onAllReady: () => {
-          const body = new PassThrough();
-          buffer(body).then((bytes) => {
-            headers.set("content-type", "text/html; charset=utf-8");
-            headers.append("vary", "save-data");
-            // React 18 leaves zero bytes where a character of several bytes would cross its buffer's edge.
-            const whole = bytes.includes(0) ? bytes.filter((byte) => byte !== 0) : bytes;
-            resolve(new Response(new Uint8Array(whole), { status, headers }));
-          }, reject);
-          pipe(body);
+          pipe(
+            collecting((bytes) => {
+              headers.set("content-type", "text/html; charset=utf-8");
+              headers.append("vary", "save-data");
+              // React 18 leaves zero bytes where a character of several bytes would cross its buffer's edge.
+              const whole = bytes.includes(0) ? bytes.filter((byte) => byte !== 0) : bytes;
+              resolve(new Response(new Uint8Array(whole), { status, headers }));
+            }),
+          );
         },
         onShellError: reject,
         onError: reject,

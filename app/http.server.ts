@@ -3,13 +3,14 @@ import { createServer, type Server } from "node:http";
 import { brotliCompressSync, constants } from "node:zlib";
 import { getRequestListener, type HttpBindings } from "@hono/node-server";
 import { serveStatic } from "@hono/node-server/serve-static";
-import { createRequestHandler, type ServerBuild } from "@remix-run/node";
+import type { RequestHandler, ServerBuild } from "@remix-run/node";
 import { Hono, type MiddlewareHandler } from "hono";
 import type { App } from "#app/context.server.ts";
 import { brandCss } from "#app/config/brand.server.ts";
 import { pagePolicy, securityHeaders } from "#app/headers.server.ts";
 import { createHealth } from "#app/health.server.ts";
 import { WINDOW_SECONDS } from "#app/limits.server.ts";
+import { createPageHandler } from "#app/pageHandler.server.ts";
 import {
   formToken,
   isSessionCookie,
@@ -98,7 +99,7 @@ function kept(cache: string): MiddlewareHandler {
  * browser's part of the build, compressed beforehand.
  */
 export function createHttp(app: App, build: ServerBuild, isDraining: () => boolean, files = "build/client"): Server {
-  const remix = createRequestHandler(build, "production");
+  const remix = createPageHandler(build);
   const http = new Hono<{ Bindings: HttpBindings }>();
   const { [POLICY]: strictest = "", ...everywhere } = securityHeaders(app.env);
   const health = createHealth(app);
@@ -160,7 +161,7 @@ export function createHttp(app: App, build: ServerBuild, isDraining: () => boole
 
 async function answer(
   app: App,
-  remix: ReturnType<typeof createRequestHandler>,
+  remix: RequestHandler,
   request: Request,
   own: Pick<RequestContext, "nonce" | "caller">,
 ): Promise<Response> {

@@ -42,6 +42,10 @@ describe("an address", () => {
     }
   });
 
+  test("may begin 300 uploads", () => {
+    expect(allowed(inProduction().limits, "upload", "a", 400)).toBe(300);
+  });
+
   test("may check 60 references and compare 20 names, one receipt is compared with 10", () => {
     const { limits } = inProduction();
     expect((["verify", "holder", "receipt"] as const).map((act) => allowed(limits, act, "a", 100))).toEqual([

@@ -6,10 +6,11 @@ import type { Env } from "#app/env.server.ts";
 import type { RequestContext } from "#app/http.server.ts";
 
 /**
- * What one address may do only so often: begin a draft, try an access code, check a reference, compare a name with a receipt.
+ * What one address may do only so often: begin a draft, begin an upload, try an access code, check a reference, compare a
+ * name with a receipt.
  * `receipt` counts the names compared with one receipt, whoever asks.
  */
-export type LimitedAct = "draft" | "code" | "verify" | "holder" | "receipt";
+export type LimitedAct = "draft" | "upload" | "code" | "verify" | "holder" | "receipt";
 
 /** Counts by caller, in the memory of this process. */
 export type Limits = {
@@ -22,10 +23,17 @@ export type Limits = {
 /** Length of a window in seconds: who was refused may try again after it at the latest. */
 export const WINDOW_SECONDS = 600;
 
-const PRODUCTION: Readonly<Record<LimitedAct, number>> = { draft: 60, code: 30, verify: 60, holder: 20, receipt: 10 };
+const PRODUCTION: Readonly<Record<LimitedAct, number>> = {
+  draft: 60,
+  upload: 300,
+  code: 30,
+  verify: 60,
+  holder: 20,
+  receipt: 10,
+};
 // Tests and rehearsals come from one address.
 const MANY = 10_000;
-const DEMO: typeof PRODUCTION = { ...PRODUCTION, draft: MANY, code: MANY, verify: MANY, holder: MANY };
+const DEMO: typeof PRODUCTION = { ...PRODUCTION, draft: MANY, upload: MANY, code: MANY, verify: MANY, holder: MANY };
 // About 10 MB. Beyond it the oldest window is forgotten, so many addresses cannot fill the memory.
 const MOST_WINDOWS = 50_000;
 

@@ -4,6 +4,7 @@ import { readPersona } from "#tests/support/persona.ts";
 import { codeOf, errorsOf, plainBrowser, type PlainPage } from "#tests/support/plainBrowser.ts";
 import { fillingOf, walkTo } from "#tests/support/plainJourney.ts";
 import { startStack, type Stack } from "#tests/support/service.ts";
+import { until } from "#tests/support/until.ts";
 
 const p1 = readPersona("p1", "de");
 let stack: Stack;
@@ -11,7 +12,7 @@ let code = "";
 let reference = "";
 
 beforeAll(async () => {
-  stack = await startStack();
+  stack = await startStack({ decision: "reject" });
   const { browser, page } = await walkTo(stack.url, p1, "review");
   const receipt = await browser.submit(page, { values: fillingOf(page, p1.answers) });
   reference = receipt.document.querySelector(".ao-ref")?.textContent.trim() ?? "";
@@ -30,7 +31,7 @@ const wordOf = ({ document }: PlainPage) => document.querySelector("[data-status
 
 test("reference and access code open the status on another device, however they are typed", async () => {
   const shown = await ask({ reference: reference.toLowerCase().replaceAll("-", " "), code: code.replaceAll("-", "") });
-  expect(wordOf(shown)).toMatch(/^(filed|sent|pickedUp|accepted)$/);
+  expect(wordOf(shown)).toMatch(/^(filed|sent|pickedUp|rejected)$/);
   expect(shown.text).toContain(reference);
   expect(shown.text).not.toContain("MUSTERKAR");
   expect(wordOf(await ask({ reference: "", code }))).toBeDefined();
@@ -51,4 +52,18 @@ test("the reference of another case opens nothing, in the words for an unknown c
   expect([foreign.status, unknown.status]).toEqual([422, 422]);
   expect(wordOf(foreign)).toBeUndefined();
   expect(errorsOf(foreign)).toEqual(errorsOf(unknown));
+});
+
+test("a message that was not taken over says why in words, its code stands beside them, and it is no refusal", async () => {
+  const shown = await until(
+    () => ask({ reference, code }),
+    (page) => wordOf(page) === "rejected",
+  );
+  const [status, ...history] = shown.document.querySelectorAll(".ao-codes").map((note) => note.textContent);
+  expect(status).toMatch(/^Kennung für Rückfragen: [a-z-]+$/);
+  expect(history).toEqual([status]);
+  const slug = status?.split(": ").at(-1) ?? "";
+  const said = shown.document.querySelectorAll("[data-status] .kern-body").map((line) => line.textContent);
+  expect(said.join(" ")).toMatch(/Grund: [A-ZÄÖÜ].* Das ist keine Ablehnung/);
+  expect(said.join(" ")).not.toContain(slug);
 });

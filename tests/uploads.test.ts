@@ -140,7 +140,9 @@ describe("a file in parts", () => {
     const page = await browser.open(EVIDENCE);
     const second = pdfOf(PART + 33);
     await uploaded(uploaderOf(browser, page), second);
-    const left = await uploaderOf(browser, page).begin(2 * PART);
+    const left = await uploaderOf(browser, page).begin(2 * PART, { name: "halb.pdf" });
+    const review = await browser.open("/de/potsdam/W-18g/review");
+    expect(review.document.querySelector("[data-unfinished]")?.textContent).toContain("halb.pdf");
     const receipt = await submit();
     expect(receipt.text).toContain(hashOf(second).slice(0, 24));
     expect(existsSync(foldersOf(left))).toBe(false);
@@ -156,6 +158,13 @@ describe("what is not taken", () => {
     const { up } = await person();
     const answer = await up.create(size);
     expect(answer).toEqual({ status: 422, json: { reason, message: expect.stringContaining(words) } });
+  });
+
+  test("evidence that the answers do not ask for", async () => {
+    const { browser, up } = await person();
+    const answer = await up.create(100, { code: "BAMF" });
+    expect(answer).toEqual({ status: 422, json: { reason: "notAsked", message: expect.stringContaining("brauchen") } });
+    expect(await listed({ browser })).toEqual([]);
   });
 
   test("a file that is no document, once it is whole; the reason is in the language of the page", async () => {

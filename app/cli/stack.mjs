@@ -13,6 +13,12 @@ import { Obstacle } from "./say.mjs";
 const PGLITE_FLAGS = ["--liftoff-only"];
 
 /**
+ * Left alone, Node lets garbage grow to twice what is in use before it collects; on PostgreSQL the service then holds 370 MB
+ * under load instead of 230, and is no faster.
+ */
+const LEAN_FLAGS = ["--max-semi-space-size=8", "--heap-growing-percent=40"];
+
+/**
  * Inboxes of the demo authorities as JSON; the built service knows them from its configuration.
  * @param {Environment} [env]
  * @returns {Promise<string>}
@@ -71,7 +77,7 @@ export function startService({ dataDir, port, host = "127.0.0.1", zustelldienst,
     name: "the service",
     url: `http://${isAnyAddress(host) ? "127.0.0.1" : host}:${port}`,
     file: "app/cli/serve.mjs",
-    flags: usesPglite ? PGLITE_FLAGS : [],
+    flags: usesPglite ? PGLITE_FLAGS : LEAN_FLAGS,
     env: {
       ...(zustelldienst ? fitConnectEnvironment({ dataDir, zustelldienst }) : {}),
       ...env,

@@ -8,6 +8,7 @@ import { GermanTerm } from "#app/components/GermanTerm.tsx";
 import { Icon } from "#app/components/Icon.tsx";
 import { isUnderway, type UploadQueue, type UploadRow } from "#app/components/upload/queueView.ts";
 import { UploadRows } from "#app/components/upload/UploadRows.tsx";
+import { useKeptFocus } from "#app/components/upload/useKeptFocus.ts";
 
 export type EvidenceState = "missing" | "optional" | "done" | "later" | "refused" | "uploading" | "waiting";
 
@@ -192,14 +193,16 @@ export function EvidenceUpload(props: WithQueue) {
   const field = { code, accept, rules, error, headingId, canDrop: queue !== undefined };
   // As the page came: a field that folds away once its file has arrived would take the focus with it.
   const [isFolded] = useState(files.length > 0 || later?.isChosen === true);
-  const remove = (key: string) => {
-    queue?.remove(key);
-    // The pressed button goes with its file.
-    box.current?.querySelector<HTMLElement>("summary, input[type=file]")?.focus();
-  };
+  const kept = useKeptFocus(box);
   const classes = ["ao-upload ao-stack ao-stack--s", isRefused && "ao-upload--refused", isOver && "ao-upload--over"];
   return (
-    <section className={classes.filter(Boolean).join(" ")} aria-labelledby={headingId} ref={box} {...handlers}>
+    <section
+      className={classes.filter(Boolean).join(" ")}
+      aria-labelledby={headingId}
+      ref={box}
+      {...handlers}
+      {...kept}
+    >
       <div className="ao-upload__head">
         <div>
           <h2 className="kern-heading-small" id={headingId}>
@@ -211,7 +214,7 @@ export function EvidenceUpload(props: WithQueue) {
         <StateMark state={state} />
       </div>
       {files.length + refused.length > 0 && <EvidenceFiles files={files} refused={refused} />}
-      {queue && rows.length > 0 && <UploadRows rows={rows} retry={queue.retry} remove={remove} />}
+      {queue && rows.length > 0 && <UploadRows rows={rows} retry={queue.retry} remove={queue.remove} />}
       {isFolded ? (
         <details className="ao-why" open={isRefused}>
           <summary>

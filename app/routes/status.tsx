@@ -67,6 +67,7 @@ function StatusOfCase({ status, token }: { status: Status; token: string }) {
       <section className="ao-box ao-box--raised ao-stack ao-stack--s">
         <h2 className="kern-heading-medium">{status.heading}</h2>
         <p className="kern-body">{status.text}</p>
+        {status.note && <p className="ao-muted ao-codes">{status.note}</p>}
         <p className="kern-body">{status.next}</p>
       </section>
       {status.deadline && <DeadlineBanner {...status.deadline} />}

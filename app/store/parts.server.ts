@@ -14,6 +14,8 @@ export type PartStore = {
   received: (id: string) => Promise<number[] | undefined>;
   /** Opens the `count` parts of a whole file in order. @throws SealError when one is damaged or at a wrong place */
   read: (id: string, key: Uint8Array, count: number) => AsyncIterable<Uint8Array>;
+  /** Forgets the parts; the upload stays and takes new ones. */
+  clear: (id: string) => Promise<void>;
   /** Forgets an upload with its parts. */
   remove: (id: string) => Promise<void>;
 };
@@ -29,6 +31,16 @@ function isAway(error: unknown): boolean {
 
 /** Parts as files of a folder for each upload; `folderOf` says where it lies. */
 export function folderParts(folderOf: (id: string) => string): PartStore {
+  const received: PartStore["received"] = async (id) => {
+    try {
+      const names = await readdir(folderOf(id));
+      const whole = names.filter((name) => /^\d+$/.test(name));
+      return whole.map(Number).toSorted((a, b) => a - b);
+    } catch (error) {
+      if (isAway(error)) return undefined;
+      throw error;
+    }
+  };
   return {
     begin: async (id) => {
       const folder = folderOf(id);
@@ -57,21 +69,16 @@ export function folderParts(folderOf: (id: string) => string): PartStore {
         throw error;
       }
     },
-    received: async (id) => {
-      try {
-        const names = await readdir(folderOf(id));
-        const whole = names.filter((name) => /^\d+$/.test(name));
-        return whole.map(Number).toSorted((a, b) => a - b);
-      } catch (error) {
-        if (isAway(error)) return undefined;
-        throw error;
-      }
-    },
+    received,
     read: async function* (id, key, count) {
       for (let index = 0; index < count; index += 1) {
         const sealed = await readFile(path.join(folderOf(id), String(index)));
         yield unseal(key, placeOf(id, { index, last: index === count - 1 }), sealed);
       }
+    },
+    clear: async (id) => {
+      const stored = (await received(id)) ?? [];
+      await Promise.all(stored.map((index) => rm(path.join(folderOf(id), String(index)), { force: true })));
     },
     remove: (id) => rm(folderOf(id), { recursive: true, force: true, maxRetries: 3 }),
   };

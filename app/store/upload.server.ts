@@ -10,6 +10,9 @@ export const MAX_CASE_BYTES = 50_000_000;
 /** Files for one piece of evidence. */
 export const MAX_FILES_PER_EVIDENCE = 20;
 
+/** Files of a draft that may be coming in part by part at the same time; people send two, others were left half-way. */
+export const MAX_PENDING = 40;
+
 /** Why a file is not taken; pages word it (`pages:uploadReason.<reason>`). */
 export type UploadReason =
   | "empty"
@@ -18,6 +21,10 @@ export type UploadReason =
   | "encrypted"
   | "damaged"
   | "tooMany"
+  /** Too many files of the draft were begun and not finished. */
+  | "tooManyBegun"
+  /** The answers do not ask for this evidence, or not any more. */
+  | "notAsked"
   | "caseFull"
   /** A picture with more pixels than can be opened. */
   | "tooManyPixels"

@@ -116,6 +116,40 @@ test("after a cut in the middle it goes on with the next part and sends none twi
   expect(parts).toEqual(["0", "1", "2", "3"]);
 });
 
+test("a file that the service has no time for is completed by itself a little later", async ({ page, stack }) => {
+  await openEvidence(page, stack.url);
+  await ready(page);
+  const parts = acknowledged(page);
+  let asked = 0;
+  await page.route(/\/complete$/, (route) => {
+    asked += 1;
+    return asked === 1 ? route.fulfill({ status: 503 }) : route.continue();
+  });
+  await field(page, "PASS").setInputFiles([pdf("bild.pdf", PART + 9)]);
+  await expect(row(page, "bild.pdf")).toHaveAttribute("data-phase", "waiting");
+  await expect(taken(page, "bild.pdf")).toBeVisible();
+  expect([asked, ...parts]).toEqual([2, "0", "1"]);
+});
+
+test("a button that goes with its file leaves the focus in its box", async ({ page, stack }) => {
+  await openEvidence(page, stack.url);
+  await ready(page);
+  const mend = await cutAfter(page, 0);
+  await field(page, "PASS").setInputFiles([pdf("lang.pdf", 5_000)]);
+  await expect(row(page, "lang.pdf")).toHaveAttribute("data-phase", "waiting");
+  const release = await hold(page, /\/complete$/);
+  await mend();
+  await row(page, "lang.pdf").getByRole("button", { name: "Entfernen" }).focus();
+  await expect(row(page, "lang.pdf")).toHaveAttribute("data-phase", "uploading");
+  release();
+  await expect(taken(page, "lang.pdf")).toBeVisible();
+  await expect(field(page, "PASS")).toBeFocused();
+  await taken(page, "lang.pdf").focus();
+  await page.keyboard.press("Enter");
+  await expect(row(page, "lang.pdf")).toHaveCount(0);
+  await expect(field(page, "PASS")).toBeFocused();
+});
+
 test("offline it waits, and goes on by itself when the connection is back", async ({ page, stack, context }) => {
   await openEvidence(page, stack.url);
   await ready(page);

@@ -5,7 +5,7 @@ import type { PlainBrowser } from "./plainBrowser.ts";
 
 /** What a browser says about answers that are meant to be refusals. */
 const EXPECTED =
-  /^Failed to load resource: (the server responded with a status of 4\d\d|net::ERR_INTERNET_DISCONNECTED)/;
+  /^Failed to load resource: (the server responded with a status of (4\d\d|503)|net::ERR_INTERNET_DISCONNECTED)/;
 /** Smallest phones; also a page of 1280 px at 400 % (WCAG 2.2, 1.4.10). */
 export const NARROW = { width: 320, height: 640 };
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"];

@@ -135,6 +135,24 @@ describe("a file on its way", () => {
     expect([row("a")?.phase, asked.length]).toEqual(["uploading", before + 1]);
   });
 
+  test("that the service has no time to complete is completed later, less and less often, without a part sent twice", async () => {
+    const { add, row, created, sent, answer, asked, clock } = start();
+    add("a", 5);
+    await created("a", [], 1);
+    await sent("a", 0);
+    const known = ok({ id: "id-a", partBytes: PART, parts: 1, received: [0] });
+    for (const seconds of [1, 2, 4, 8]) {
+      await answer("complete id-a", { kind: "unreachable" });
+      clock.increment(seconds * 1000 - 1);
+      expect(row("a")?.phase).toBe("waiting");
+      clock.increment(1);
+      await answer("look id-a", known);
+    }
+    await answer("complete id-a", ok("id-a"));
+    expect(row("a")?.phase).toBe("done");
+    expect(asked.filter((call) => call.startsWith("send"))).toEqual(["send id-a 0"]);
+  });
+
   test.each([
     ["refused", { kind: "refused", message: "Diese PDF hat ein Passwort." }, "Diese PDF hat ein Passwort."],
     ["refused", { kind: "unreadable" }, undefined],

@@ -12,7 +12,7 @@ type Context = Chosen & {
   received: readonly number[];
   /** Bytes of the present part that are on their way. */
   underway: number;
-  /** Failures since something last went well. */
+  /** Failures since a part last arrived: a server that answers questions but takes nothing is not asked ever faster. */
   failures: number;
   /** How often the server asked for parts again, or for all of it. */
   rounds: number;
@@ -112,9 +112,7 @@ export const uploadMachine = setup({
   },
   actions: {
     keepUpload: assign(({ event }) =>
-      event.type === "ready"
-        ? { upload: event.upload, id: event.upload.id, received: event.upload.received, failures: 0 }
-        : {},
+      event.type === "ready" ? { upload: event.upload, id: event.upload.id, received: event.upload.received } : {},
     ),
     keepProgress: assign(({ event }) => (event.type === "progress" ? { underway: event.bytes } : {})),
     keepPart: assign(({ event, context }) =>

@@ -1,4 +1,4 @@
-import { Form } from "@remix-run/react";
+import { Form, Link } from "@remix-run/react";
 import { useTranslation } from "#app/i18n/useTranslation.ts";
 import { Alert } from "#app/components/Alert.tsx";
 import { Actions, SubmitButton } from "#app/components/Button.tsx";
@@ -30,10 +30,32 @@ function Later({ items }: { items: NonNullable<ReviewView["later"]> }) {
   );
 }
 
+/** Files that would not be sent, because only a part of them has come in. */
+function Unfinished({ names, link }: ReviewView["unfinished"]) {
+  const { t } = useTranslation(["pages"]);
+  return (
+    <div data-unfinished>
+      <Alert tone="warning" title={t("pages:step.unfinishedTitle")}>
+        <p>{t("pages:step.unfinishedText")}</p>
+        <ul className="kern-list kern-list--bullet">
+          {names.map((name, index) => (
+            <li key={index}>
+              <bdi translate="no">{name}</bdi>
+            </li>
+          ))}
+        </ul>
+        <Link className="kern-link" to={link.href}>
+          {link.label}
+        </Link>
+      </Alert>
+    </div>
+  );
+}
+
 /** All answers with links to change them, the declarations, and the button that files. */
 export function ReviewPage({ view }: { view: ReviewView }) {
   const { t } = useTranslation(["common", "pages"]);
-  const { wizard, asked, german, sections, deadline, later, hints, token, canSubmit } = view;
+  const { wizard, asked, german, sections, deadline, later, unfinished, hints, token, canSubmit } = view;
   return (
     <WizardPage {...wizard} problems={asked.problems}>
       <PageHead title={asked.title} {...(asked.lead ? { lead: asked.lead } : {})} />
@@ -53,6 +75,7 @@ export function ReviewPage({ view }: { view: ReviewView }) {
             </dl>
           </Alert>
         )}
+        {unfinished.names.length > 0 && <Unfinished {...unfinished} />}
         {later && <Later items={later} />}
         {sections.map((section) => (
           <ReviewSection key={section.title} {...section} />

@@ -1,15 +1,24 @@
 import { randomBytes } from "node:crypto";
-import { writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { AppLoadContext } from "@remix-run/node";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { App } from "#app/context.server.ts";
 import { currentDraft, type OpenDraft } from "#app/routes/shared/draft.server.ts";
-import { beginUpload, completeUpload, lookUpUpload, putPart } from "#app/routes/shared/pendingUpload.server.ts";
+import {
+  beginUpload,
+  cancelUpload,
+  completeUpload,
+  lookUpUpload,
+  putPart,
+} from "#app/routes/shared/pendingUpload.server.ts";
+import { collect } from "#app/store/blobs.server.ts";
 import { bytesOf } from "#app/store/files.server.ts";
 import { createDraft } from "#app/store/drafts.server.ts";
 import { holderOf } from "#app/store/holder.server.ts";
 import { sweep } from "#app/store/retention.server.ts";
+import { MAX_PENDING } from "#app/store/upload.server.ts";
+import { evidenceCodes } from "#flows/engine/evidence.ts";
 import { contentOf, openApp } from "#tests/support/filing.ts";
 import { PART, partOf, pdfOf } from "#tests/support/uploads.ts";
 
@@ -98,4 +107,53 @@ test("completed twice at the same moment, a file is there once and whole", async
   const { answers, pending } = (await open()).draft.content;
   expect(answers).toMatchObject({ evidence: { PASS: { files: [{ id, size: bytes.length }] } } });
   expect(pending).toEqual({});
+});
+
+test("an upload that begins while another one begins does not take that for a broken one", async () => {
+  const { context, open } = await person();
+  const begun: string[] = [];
+  const begin = async (id: string) => {
+    if (begun.length === 0) {
+      begun.push("");
+      begun[0] = (await beginUpload(context, await open(), { ...passport, code: "KV" })).id;
+    }
+    await app.blobs.parts.begin(id);
+  };
+  const blobs = { ...app.blobs, parts: { ...app.blobs.parts, begin } };
+  const { id } = await beginUpload({ ...context, app: { ...app, blobs } }, await open(), passport);
+  for (const each of [id, begun[0]!])
+    expect(await lookUpUpload(context, await open(), each)).toMatchObject({ id: each });
+});
+
+test("a file that is removed while it is being made does not come back, and no bytes stay", async () => {
+  const { context, open, holder } = await person();
+  const { id } = await beginUpload(context, await open(), passport);
+  for (const part of [0, 1]) await putPart(context, await open(), id, part, partOf(bytes, part));
+  const opened = await open();
+  // The parts are read and sealed as one before the removal, and put in their place after it.
+  const write: App["blobs"]["write"] = async (blob, key, stream) => {
+    const all = await collect(stream);
+    expect(await cancelUpload(context, opened, id)).toBe(true);
+    async function* once() {
+      yield all;
+    }
+    await app.blobs.write(blob, key, once());
+  };
+  const slow = { ...context, app: { ...app, blobs: { ...app.blobs, write } } };
+  expect(await completeUpload(slow, opened, id)).toEqual({ kind: "gone" });
+  const { answers, pending } = (await open()).draft.content;
+  expect([answers["evidence"], pending]).toEqual([undefined, {}]);
+  expect(existsSync(join(app.env.dataDir, "files", id.slice(0, 2), id))).toBe(false);
+  expect(await bytesOf(app.database.db, holder.id)).toBe(0);
+});
+
+test("no more files of a draft may be begun than people finish", async () => {
+  const { context, open } = await person();
+  const begin = async (index: number) =>
+    beginUpload(context, await open(), { code: evidenceCodes[index % 5]!, name: `${index}.pdf`, size: 10 });
+  for (let index = 0; index < MAX_PENDING; index += 1) await begin(index);
+  await expect(begin(MAX_PENDING)).rejects.toMatchObject({ reason: "tooManyBegun" });
+  const [first = ""] = Object.keys((await open()).draft.content.pending ?? {});
+  await cancelUpload(context, await open(), first);
+  expect(await begin(MAX_PENDING)).toMatchObject({ received: [] });
 });

@@ -1,13 +1,14 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { AppLoadContext } from "@remix-run/node";
 import { draftExpiry, saveDraft, type OpenDraft } from "#app/routes/shared/draft.server.ts";
-import { accept, DraftGone, dropFile, dropUpload, entryOf } from "#app/routes/shared/upload.server.ts";
-import { reserveBlob } from "#app/store/files.server.ts";
+import { accept, DraftGone, dropFile, dropUpload, entryOf, UploadGone } from "#app/routes/shared/upload.server.ts";
+import { registerBlob, removeBlob, setBlobSize } from "#app/store/files.server.ts";
 import { newKey, SealError } from "#app/store/seal.server.ts";
 import {
   MAX_CASE_BYTES,
   MAX_FILE_BYTES,
   MAX_FILES_PER_EVIDENCE,
+  MAX_PENDING,
   partBytes,
   partsOf,
   safeName,
@@ -67,20 +68,26 @@ export async function beginUpload(context: AppLoadContext, open: OpenDraft, file
     size,
     key: Buffer.from(newKey()).toString("base64url"),
   };
-  // The draft first: a row or bytes that no draft knows would take up room until the draft ends.
-  const saved = await saveDraft(context, open.holder, ({ answers, pending = {} }) => {
-    const { files } = entryOf(evidenceAnswers(answers["evidence"]), code);
-    const coming = Object.values(pending).filter((other) => other.code === code);
-    if (files.length + coming.length >= MAX_FILES_PER_EVIDENCE) throw new UploadRefused("tooMany");
-    return { pending: { ...pending, [id]: upload } };
-  });
-  if (!saved) throw new DraftGone();
-  const room = await reserveBlob(database.db, { ...ownerRow(context, open), id, size }, MAX_CASE_BYTES);
-  if (room < size) {
+  const row = { ...ownerRow(context, open), id };
+  // The row first, still without room: the sweep finds what dies from here on. The folder before the draft: a draft that
+  // names an upload without one looks broken to the next request, and two come at once.
+  await registerBlob(database.db, { ...row, size: 0 });
+  try {
+    await blobs.parts.begin(id);
+    const saved = await saveDraft(context, open.holder, ({ answers, pending = {} }) => {
+      const { files } = entryOf(evidenceAnswers(answers["evidence"]), code);
+      const coming = Object.values(pending).filter((other) => other.code === code);
+      if (files.length + coming.length >= MAX_FILES_PER_EVIDENCE) throw new UploadRefused("tooMany");
+      if (Object.keys(pending).length >= MAX_PENDING) throw new UploadRefused("tooManyBegun");
+      return { pending: { ...pending, [id]: upload } };
+    });
+    if (!saved) throw new DraftGone();
+    if (!(await setBlobSize(database.db, row, size, MAX_CASE_BYTES))) throw new UploadRefused("caseFull");
+  } catch (error) {
     await dropUpload(context, open, id);
-    throw new UploadRefused("caseFull");
+    await removeBlob(database.db, blobs, open.holder.id, id);
+    throw error;
   }
-  await blobs.parts.begin(id);
   return { id, parts: partsOf(size), received: [] };
 }
 
@@ -124,11 +131,14 @@ export async function putPart(
 
 const keyOf = ({ key }: PendingUpload) => Buffer.from(key, "base64url");
 
+/** Uploads of which a file is being made in this process. */
+const running = new Map<string, Promise<Completed>>();
+
 /**
  * Makes a file of the parts, on the same way in as a file of a form. Safe to repeat: an upload that is a file already
- * gives that file.
+ * gives that file, and who asks again meanwhile gets the answer of the first; nothing is converted twice.
  * @param sha512 hash of the file in the browser: parts of a file that changed meanwhile are asked for again
- * @throws DraftGone, or UploadRefused with `busy`
+ * @throws DraftGone
  */
 export async function completeUpload(
   context: AppLoadContext,
@@ -136,7 +146,21 @@ export async function completeUpload(
   id: string,
   sha512?: string,
 ): Promise<Completed> {
-  const { parts } = context.app.blobs;
+  if (!uploadOf(open, id) && !fileOf(open, id)) return { kind: "gone" };
+  const key = `${id} ${sha512 ?? ""}`;
+  const work = running.get(key) ?? complete(context, open, id, sha512).finally(() => running.delete(key));
+  running.set(key, work);
+  return work;
+}
+
+async function complete(
+  context: AppLoadContext,
+  open: OpenDraft,
+  id: string,
+  sha512: string | undefined,
+): Promise<Completed> {
+  const { database, blobs } = context.app;
+  const { parts } = blobs;
   const finished = fileOf(open, id);
   const upload = uploadOf(open, id);
   if (finished) {
@@ -151,15 +175,20 @@ export async function completeUpload(
   if (missing.length > 0) return { kind: "missing", parts: missing };
   const read = () => parts.read(id, keyOf(upload), all.length);
   if (!(await isWhole(read(), sha512))) {
-    await parts.remove(id);
-    await parts.begin(id);
+    await parts.clear(id);
     return { kind: "missing", parts: all };
   }
   try {
-    const file = await accept(context, open, { id, key: keyOf(upload), code, name, roomBytes: size }, read());
+    const arriving = { id, key: keyOf(upload), code, name, roomBytes: size, isPending: true };
+    const file = await accept(context, open, arriving, read());
     await parts.remove(id);
     return { kind: "done", file };
   } catch (error) {
+    if (error instanceof UploadGone || error instanceof DraftGone) {
+      // What was written after the removal would be found by nobody.
+      await removeBlob(database.db, blobs, open.holder.id, id);
+      if (error instanceof UploadGone) return { kind: "gone" };
+    }
     if (!(error instanceof UploadRefused)) throw error;
     if (error.reason === "busy") return { kind: "busy" };
     await dropUpload(context, open, id);

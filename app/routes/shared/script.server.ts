@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
 import type { ReadableStream as NodeStream } from "node:stream/web";
+import type { Authority } from "#app/config/authority.ts";
 import { currentDraft, type OpenDraft } from "#app/routes/shared/draft.server.ts";
 import { requireAuthority, requirePage, type Page } from "#app/routes/shared/request.server.ts";
 import type { RequestContext } from "#app/http.server.ts";
@@ -21,14 +22,14 @@ export async function requireScriptDraft(
   request: Request,
   params: Params,
   context: RequestContext,
-): Promise<{ page: Page; open: OpenDraft }> {
+): Promise<{ page: Page; authority: Authority; open: OpenDraft }> {
   const page = requirePage(request, params);
   const authority = requireAuthority(context, params);
   const isRead = request.method === "GET";
   if (!isRead && !isFormToken(context.app, context.visit, request.headers.get("x-form-token") ?? "")) throw answer(403);
   const open = await currentDraft(context);
   if (open?.draft.authority !== authority.id) throw answer(403);
-  return { page, open };
+  return { page, authority, open };
 }
 
 /** Nobody reads the rest of the body: the connection is of no use any more, and the browser is told so. */

@@ -5,6 +5,7 @@ import type { Authority } from "#app/config/authority.ts";
 import { berlinDate, formatDate, formatTime } from "#app/i18n/format.ts";
 import type { Page } from "#app/routes/shared/request.server.ts";
 import { eventsOf, type Case } from "#app/store/cases.server.ts";
+import { rejectionWords } from "#app/routes/shared/rejection.server.ts";
 import { canSupplement } from "#app/routes/shared/supplement.server.ts";
 import type { SupplementOffer } from "#app/routes/shared/SupplementBox.tsx";
 import type { Draft } from "#app/store/drafts.server.ts";
@@ -68,13 +69,15 @@ export async function statusView(
   const values = {
     authority: authority?.name ?? "",
     phone: authority?.contact.phone ?? "",
-    reason: reasons.join(", "),
+    reason: rejectionWords(reasons, page),
   };
+  const codesOf = (codes: readonly string[]) => page.say("pages:status.reasonCodes", { codes: codes.join(", ") });
   const when = (at: Date) =>
     page.say("pages:status.at", { date: formatDate(berlinDate(at), page.language), time: formatTime(at) });
   const happened = events.map((event, index): TimelineEntry => ({
     state: index === events.length - 1 ? "here" : "done",
-    ...wordsOf(event, page, { ...values, reason: event.codes.join(", ") }),
+    ...wordsOf(event, page, { ...values, reason: rejectionWords(event.codes, page) }),
+    ...(event.kind === "rejected" && event.codes.length > 0 ? { note: codesOf(event.codes) } : {}),
     when: when(new Date(event.at)),
   }));
   const coming = expected.filter((kind) => !own.some((event) => event.kind === kind) && word !== "rejected");
@@ -96,6 +99,7 @@ export async function statusView(
     }),
     heading: page.say(`status:${word}.title`, values),
     text: page.say(`status:${word}.text`, values),
+    note: word === "rejected" && reasons.length > 0 ? codesOf(reasons) : undefined,
     next: page.say(`status:${word}.next`, values),
     entries: [...happened, ...open],
     deadline: openDeadline(app.today(), payload, page, word, values.phone),

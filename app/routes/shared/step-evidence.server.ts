@@ -4,6 +4,7 @@ import type { EvidenceUploadProps } from "#app/components/EvidenceUpload.tsx";
 import type { Problem } from "#app/components/ErrorSummary.tsx";
 import type { Unfinished } from "#app/components/upload/queueView.ts";
 import { formatBytes } from "#app/i18n/format.ts";
+import { codesOf } from "#app/routes/shared/askedEvidence.server.ts";
 import { requireDraft, type OpenDraft } from "#app/routes/shared/draft.server.ts";
 import { drain, readUpload, type PostedFile } from "#app/routes/shared/form.server.ts";
 import { evidenceWords } from "#app/routes/shared/law-words.server.ts";
@@ -44,11 +45,6 @@ const ACCEPT = "application/pdf,image/jpeg,image/png,image/heic,image/heif,.pdf,
 
 function askedOf(at: StepAt): EvidenceList {
   return at.wizard.flow.evidence?.(at.facts) ?? [];
-}
-
-/** Every code that may be handed in: an item can be met by one of several. */
-function codesOf(item: EvidenceItem): readonly EvidenceCode[] {
-  return [item.code, ...item.alternatives];
 }
 
 type State = { evidence: EvidenceAnswers; refused: readonly Taken[]; missing: readonly EvidenceCode[] };

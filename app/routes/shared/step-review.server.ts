@@ -1,6 +1,7 @@
 import { redirect } from "@remix-run/node";
 import { germanPdfWords, germanServiceTitle } from "#app/i18n/words.ts";
 import { fileApplication } from "#app/outbox/submit.server.ts";
+import { codesOf } from "#app/routes/shared/askedEvidence.server.ts";
 import { isElsewhere } from "#app/routes/shared/competence.server.ts";
 import { displayRow, type DisplayRow } from "#app/routes/shared/display.server.ts";
 import { requireDraft, saveDraft } from "#app/routes/shared/draft.server.ts";
@@ -56,7 +57,7 @@ function laterOf(at: StepAt) {
 
 function evidenceBlock(at: StepAt): Block {
   const evidence = evidenceAnswers(at.wizard.walked.answers["evidence"]);
-  const asked = (at.wizard.flow.evidence?.(at.facts) ?? []).flatMap((item) => [item.code, ...item.alternatives]);
+  const asked = (at.wizard.flow.evidence?.(at.facts) ?? []).flatMap(codesOf);
   const rows = asked.flatMap((code) => {
     const entry = entryOf(evidence, code);
     if (entry.files.length === 0 && entry.later === undefined) return [];
@@ -72,6 +73,12 @@ function evidenceBlock(at: StepAt): Block {
     rows,
     editHref: `${at.wizard.base}/evidence?from=review`,
   };
+}
+
+/** Names of files that the application asks for and of which a part is missing: they would not be sent. */
+function unfinishedOf({ open, wizard, facts }: StepAt): string[] {
+  const asked = new Set((wizard.flow.evidence?.(facts) ?? []).flatMap(codesOf));
+  return Object.values(open?.draft.content.pending ?? {}).flatMap(({ code, name }) => (asked.has(code) ? [name] : []));
 }
 
 /** Everything that was answered, section by section. */
@@ -109,6 +116,10 @@ function view(at: StepAt, refused?: { form: FormValues; problems: Problems }) {
     german: page.language === "de" ? [] : german,
     sections: sectionsOf(at),
     later: laterOf(at),
+    unfinished: {
+      names: unfinishedOf(at),
+      link: { href: `${wizard.base}/evidence?from=review`, label: page.say("steps:evidence.title") },
+    },
     deadline: situation && deadlineBanner(deadlineFor(situation, facts.law, facts.today), page),
     token: context.formToken,
     hints: hintsOf(facts.answers, facts.today).map((code) => ({

@@ -31,6 +31,11 @@ export class DraftGone extends Error {
   readonly code = "draftGone";
 }
 
+/** An upload was removed while a file was made of it. */
+export class UploadGone extends Error {
+  readonly code = "uploadGone";
+}
+
 /** Changes the evidence of a draft. @throws DraftGone */
 export async function changeEvidence(
   context: AppLoadContext,
@@ -57,17 +62,25 @@ const ownedRow = (context: AppLoadContext, { holder, draft }: OpenDraft, id: str
 });
 
 /** A file on its way in: the id and key that it keeps, and how many bytes it may have. */
-export type Arriving = { id: string; key: Uint8Array; code: EvidenceCode; name: string; roomBytes: number };
+export type Arriving = {
+  id: string;
+  key: Uint8Array;
+  code: EvidenceCode;
+  name: string;
+  roomBytes: number;
+  /** It came part by part, and is no file any more once it is not pending. */
+  isPending: boolean;
+};
 
 /**
  * The one way in for every file, however its bytes come: looks at them while they go by, seals them, has pictures
  * written anew and notes the file in the draft. Whoever calls removes the blob when this throws.
- * @throws UploadRefused, DraftGone, or what the stream throws
+ * @throws UploadRefused, UploadGone, DraftGone, or what the stream throws
  */
 export async function accept(
   context: AppLoadContext,
   open: OpenDraft,
-  { id, key, code, name, roomBytes }: Arriving,
+  { id, key, code, name, roomBytes, isPending }: Arriving,
   stream: AsyncIterable<Uint8Array>,
 ): Promise<FileEntry> {
   const { app } = context;
@@ -76,16 +89,23 @@ export async function accept(
   const entry: FileEntry = { id, name, ...stored, key: Buffer.from(key).toString("base64url") };
   // A converted picture may be larger than the room that was kept for it.
   if (!(await setBlobSize(app.database.db, row, entry.size, MAX_CASE_BYTES))) throw new UploadRefused("caseFull");
-  await noteFile(context, open, code, entry);
+  await noteFile(context, open, code, entry, isPending);
   return entry;
 }
 
-/** Notes a file that lies whole in the blob store; it is no longer pending then. @throws UploadRefused, DraftGone */
-async function noteFile(context: AppLoadContext, open: OpenDraft, code: EvidenceCode, entry: FileEntry): Promise<void> {
+/** Notes a file that lies whole in the blob store; it is not pending any more then. @throws as `accept` */
+async function noteFile(
+  context: AppLoadContext,
+  open: OpenDraft,
+  code: EvidenceCode,
+  entry: FileEntry,
+  isPending: boolean,
+): Promise<void> {
   const saved = await saveDraft(context, open.holder, ({ answers, pending }) => {
     const evidence = evidenceAnswers(answers["evidence"]);
     const { files } = entryOf(evidence, code);
     if (files.some(({ id }) => id === entry.id)) return undefined;
+    if (isPending && !(pending && entry.id in pending)) throw new UploadGone();
     if (files.length >= MAX_FILES_PER_EVIDENCE) throw new UploadRefused("tooMany");
     return {
       answers: { ...answers, evidence: { ...evidence, [code]: { files: [...files, entry] } } },
@@ -117,7 +137,12 @@ export async function takeFile(
   const row = { ...ownedRow(context, open, id), size: MAX_FILE_BYTES };
   const roomBytes = await reserveBlob(database.db, row, MAX_CASE_BYTES);
   try {
-    const { size, original } = await accept(context, open, { id, key, code, name, roomBytes }, file.stream);
+    const { size, original } = await accept(
+      context,
+      open,
+      { id, key, code, name, roomBytes, isPending: false },
+      file.stream,
+    );
     await dropUnfinished(context, open, { code, name, size: original?.size ?? size });
     return { code, name };
   } catch (error) {
