@@ -107,9 +107,11 @@ export function createHttp(app: App, build: ServerBuild, isDraining: () => boole
 
   http.use(async (c, next) => {
     await next();
-    for (const [name, value] of Object.entries(everywhere)) c.header(name, value);
-    if (!c.res.headers.has(POLICY)) c.header(POLICY, strictest);
-    if (!c.res.headers.has("cache-control")) c.header("cache-control", "no-store");
+    // Set on the response itself: `c.header` would make a new response for each of them.
+    const { headers } = c.res;
+    for (const [name, value] of Object.entries(everywhere)) headers.set(name, value);
+    if (!headers.has(POLICY)) headers.set(POLICY, strictest);
+    if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
   });
   http.onError((error, c) => {
     app.log.error({ code: error.name }, "http");

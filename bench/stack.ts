@@ -8,10 +8,10 @@ import type { Figure } from "./figures.ts";
 /** A running demo of the present build, as production runs it, with the database it uses. */
 export type Measured = { stack: Stack; mode: NonNullable<Figure["mode"]>; stop: () => Promise<void> };
 
-/** Starts the demo on PostgreSQL. */
-export async function startOnPostgres(): Promise<Measured> {
+/** Starts the demo on PostgreSQL; without worker it is a process that serves pages only. */
+export async function startOnPostgres({ worker = true } = {}): Promise<Measured> {
   const server = await startPostgres();
-  const stack = await startStack({ env: { DATABASE_URL: server.template } });
+  const stack = await startStack({ env: { DATABASE_URL: server.template, WORKER: worker ? "on" : "off" } });
   const stop = async () => {
     await stack.stop();
     await server.stop();
