@@ -14,7 +14,7 @@ async function highestMemory(name: string, bar: number, worker: boolean): Promis
     // A whole filing with files first: what it loads stays loaded.
     const { browser } = await walkTo(stack.url, readPersona("p1", "de"), "receipt");
     await browser.open("/de/potsdam/application.pdf");
-    const headers = { cookie: [...browser.cookies].map(([name, value]) => `${name}=${value}`).join("; ") };
+    const headers = { cookie: [...browser.cookies].map((entry) => entry.join("=")).join("; ") };
     const paths = ["/de/potsdam", "/ar/potsdam/triage/place", "/uk/status", "/de/potsdam/receipt"];
     let highest = residentMb(stack.pid());
     const watch = setInterval(() => {
