@@ -52,6 +52,7 @@ describe("a name compares", () => {
         const once = normalisedHolder({ familyName: name })?.split("|")[0];
         expect(normalisedHolder({ familyName: once })?.split("|")[0]).toBe(once);
       }),
+      { numRuns: 2_000 },
     );
   });
 });

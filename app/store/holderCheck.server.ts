@@ -20,11 +20,22 @@ const LETTERS: Readonly<Record<string, string>> = {
   þ: "th",
 };
 
-/** The letters of a name as they compare: without marks, case, blanks, hyphens and the signs of transcriptions. */
+const MOST_ROUNDS = 4;
+
+function fold(text: string): string {
+  const plain = text.normalize("NFKD").toLowerCase().toUpperCase().toLowerCase().normalize("NFKD");
+  return plain.replace(/[^\p{Ll}\p{Lu}\p{Lt}\p{Lo}]/gu, "").replace(/[^a-z]/gu, (letter) => LETTERS[letter] ?? letter);
+}
+
+/**
+ * The letters of a name as they compare: without marks, case, blanks, hyphens and the signs of transcriptions. Some rare
+ * letters fold to others that fold again, so it is repeated until nothing changes.
+ */
 function lettersOf(name: unknown): string {
   if (typeof name !== "string") return "";
-  const folded = name.normalize("NFKD").toLowerCase().toUpperCase().toLowerCase().normalize("NFKD");
-  return folded.replace(/[^\p{Ll}\p{Lu}\p{Lt}\p{Lo}]/gu, "").replace(/[^a-z]/gu, (letter) => LETTERS[letter] ?? letter);
+  let letters = fold(name);
+  for (let round = 0; round < MOST_ROUNDS && fold(letters) !== letters; round += 1) letters = fold(letters);
+  return letters;
 }
 
 /**
