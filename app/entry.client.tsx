@@ -20,8 +20,3 @@ void clientI18n(isLanguage(lang) ? lang : leadingLanguage, first).then((i18n) =>
     );
   }),
 );
-
-// A page that goes on drops the data it was still fetching; React Router leaves that read unanswered, and it is no error.
-window.addEventListener("unhandledrejection", (event) => {
-  if (event.reason instanceof DOMException && event.reason.name === "AbortError") event.preventDefault();
-});
