@@ -8,7 +8,12 @@ import {
   type UploadRow,
 } from "#app/components/upload/queueView.ts";
 
-type Settings = Pick<QueueProps, "address" | "unfinished" | "listed" | "onSettled">;
+type Settings = Pick<QueueProps, "address" | "unfinished" | "listed" | "onSettled"> & {
+  /** The list of files is being read anew; a post would break that off. */
+  isRefreshing: boolean;
+};
+/** A press of a button that waits, for the files too unless the button does without them. */
+type Held = { submitter: HTMLElement | null; forFiles: boolean };
 
 /** A form whose files come in through the queue as soon as it is there; until then, and without script, by its post. */
 export type QueuedForm = {
@@ -35,11 +40,11 @@ function handOver(input: HTMLInputElement, queue: UploadQueue): void {
 }
 
 /** The queue of a form with files. Loaded when the page stands; if it does not come, the form does without. */
-export function useUploadQueue(settings: Settings): QueuedForm {
+export function useUploadQueue({ isRefreshing, ...settings }: Settings): QueuedForm {
   const form = useRef<HTMLFormElement>(null);
   const [Engine, setEngine] = useState<ComponentType<QueueProps>>();
   const [queue, setQueue] = useState<UploadQueue>();
-  const [held, setHeld] = useState<{ submitter: HTMLElement | null }>();
+  const [held, setHeld] = useState<Held>();
   const [stuck, setStuck] = useState<readonly UploadRow[]>([]);
 
   useEffect(() => {
@@ -62,26 +67,26 @@ export function useUploadQueue(settings: Settings): QueuedForm {
   }, [queue]);
 
   useEffect(() => {
-    if (!held || !queue || queue.rows.some(isUnderway)) return;
+    if (!held || !queue || isRefreshing || (held.forFiles && queue.rows.some(isUnderway))) return;
     setHeld(undefined);
-    const left = queue.rows.filter(isStuck);
+    const left = held.forFiles ? queue.rows.filter(isStuck) : [];
     setStuck(left);
     if (left.length === 0) form.current?.requestSubmit(held.submitter);
-  }, [held, queue]);
+  }, [held, queue, isRefreshing]);
 
   return {
     form,
     queue,
     engine: Engine && <Engine {...settings} onChange={setQueue} />,
-    isHeld: held !== undefined,
+    isHeld: held?.forFiles === true,
     stuck,
     onSubmit: (event) => {
       const { submitter } = event.nativeEvent as SubmitEvent;
-      const isNamed = submitter?.getAttribute("name");
+      const forFiles = !submitter?.getAttribute("name");
       setStuck([]);
-      if (isNamed || !queue?.rows.some(isUnderway)) return;
+      if (!queue || !(isRefreshing || (forFiles && queue.rows.some(isUnderway)))) return;
       event.preventDefault();
-      setHeld({ submitter });
+      setHeld({ submitter, forFiles });
     },
   };
 }

@@ -1,4 +1,4 @@
-import { Form, useRevalidator } from "@remix-run/react";
+import { Form } from "@remix-run/react";
 import { useMemo } from "react";
 import { useTranslation } from "#app/i18n/useTranslation.ts";
 import { Actions, DefaultSubmit, SubmitButton } from "#app/components/Button.tsx";
@@ -8,6 +8,7 @@ import { evidenceControls, EvidenceUpload } from "#app/components/EvidenceUpload
 import { PageHead } from "#app/components/PageHead.tsx";
 import { UploadNews } from "#app/components/upload/UploadNews.tsx";
 import { useNote } from "#app/components/upload/useNote.ts";
+import { useRefresh } from "#app/components/upload/useRefresh.ts";
 import { useUploadQueue } from "#app/components/upload/useUploadQueue.tsx";
 import { HiddenControls, WizardPage } from "#app/routes/shared/StepPage.tsx";
 import type { EvidenceView } from "#app/routes/shared/step-evidence.server.ts";
@@ -19,11 +20,11 @@ import type { EvidenceView } from "#app/routes/shared/step-evidence.server.ts";
 export function EvidencePage({ view }: { view: EvidenceView }) {
   const { t } = useTranslation(["common", "pages"]);
   const { wizard, words, uploads, leftOver, token, unfinished, uploadsHref } = view;
-  const { revalidate } = useRevalidator();
+  const { refresh, isRefreshing } = useRefresh();
   const note = useNote();
   const address = { href: uploadsHref, token };
   const listed = useMemo(() => uploads.flatMap(({ files }) => files.map(({ id }) => id)), [uploads]);
-  const settings = { address, unfinished, listed, onSettled: revalidate };
+  const settings = { address, unfinished, listed, onSettled: refresh, isRefreshing };
   const { form, queue, engine, isHeld, stuck, onSubmit } = useUploadQueue(settings);
   const problems = useMemo(
     () => [
