@@ -4,15 +4,22 @@ import { useCallback, useEffect, useState } from "react";
 /** Reads the data of the page anew. */
 export type Refresh = { refresh: () => void; isRefreshing: boolean };
 
+/** What the router does at this moment; components learn of it a little later. */
+function isRouterBusy(): boolean {
+  const { navigation, revalidation } = window.__remixRouter.state;
+  return navigation.state !== "idle" || revalidation !== "idle";
+}
+
 /** One read after the other, and none while the page is being left: a second would break off the first in the middle. */
 export function useRefresh(): Refresh {
-  const { state, revalidate } = useRevalidator();
-  const { state: navigation } = useNavigation();
-  const [isWanted, setWanted] = useState(false);
+  const { revalidate } = useRevalidator();
+  // The end of a navigation must bring another look.
+  useNavigation();
+  const [phase, setPhase] = useState<"idle" | "wanted" | "reading">("idle");
   useEffect(() => {
-    if (!isWanted || state !== "idle" || navigation !== "idle") return;
-    setWanted(false);
-    revalidate();
-  }, [isWanted, state, navigation, revalidate]);
-  return { refresh: useCallback(() => setWanted(true), []), isRefreshing: isWanted || state !== "idle" };
+    if (phase === "idle" || isRouterBusy()) return;
+    if (phase === "wanted") revalidate();
+    setPhase(phase === "wanted" ? "reading" : "idle");
+  });
+  return { refresh: useCallback(() => setPhase("wanted"), []), isRefreshing: phase !== "idle" };
 }
