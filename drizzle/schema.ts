@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import {
   bigserial,
   customType,
@@ -48,6 +49,8 @@ export const cases = pgTable(
     completeness: text("completeness", { enum: ["full", "minimal"] })
       .notNull()
       .default("full"),
+    /** Where to write when there is news (address and language), sealed for the worker; null if no address was given. */
+    contact: text("contact"),
     /** Salted hash of the applicant's name and birth date: whoever knows both can check whose receipt it is. */
     holderCheck: bytes("holder_check"),
     filedAt: moment("filed_at").notNull(),
@@ -105,8 +108,15 @@ export const outbox = pgTable(
     destination: text("destination").notNull(),
     /** What the transport remembers between attempts; nothing personal. */
     progress: jsonb("progress").$type<Record<string, unknown>>().notNull(),
+    /** How far the transport got, in its own word; null before it began. */
+    stage: text("stage"),
+    /** Failed attempts since the message was queued last. */
     attempts: integer("attempts").notNull(),
     lastError: text("last_error"),
+    /** When it was filed, or when somebody sent it again: limits count from here. */
+    queuedAt: moment("queued_at").notNull().defaultNow(),
+    /** From then on a delay can cost the person the effect of § 81 AufenthG; null if no title ends soon. */
+    urgentFrom: moment("urgent_from"),
     nextAttemptAt: moment("next_attempt_at").notNull(),
     /** A worker holds the row until then; a dead worker's row becomes free by itself. */
     leasedUntil: moment("leased_until"),
@@ -116,7 +126,124 @@ export const outbox = pgTable(
     deliveryWrap: text("delivery_wrap"),
     createdAt: moment("created_at").notNull(),
   },
-  (table) => [index("outbox_due").on(table.state, table.nextAttemptAt), index("outbox_case").on(table.caseId)],
+  (table) => [
+    // Due rows of one destination: rows of a dead one, however many, are never looked at.
+    index("outbox_due")
+      .on(table.destination, table.nextAttemptAt)
+      .where(sql`state in ('waiting', 'sending', 'sent')`),
+    index("outbox_state").on(table.state, table.createdAt),
+    index("outbox_case").on(table.caseId),
+  ],
+);
+
+/** Receivers of messages: one that fails again and again, or that an operator paused, is left alone (circuit breaker). */
+export const destinations = pgTable("destinations", {
+  /** As in `outbox.destination`. */
+  id: text("id").primaryKey(),
+  authority: text("authority").notNull(),
+  /** Failures in a row that speak of the receiver, not of one message. */
+  failures: integer("failures").notNull().default(0),
+  lastError: text("last_error"),
+  /** The circuit is open since then; null while it is closed. */
+  openedAt: moment("opened_at"),
+  /** When one message may try again while the circuit is open. */
+  probeAt: moment("probe_at"),
+  /** An operator stopped deliveries. */
+  pausedAt: moment("paused_at"),
+});
+
+/** Every attempt of a delivery, for the hotline: when, how far, which code. Nothing personal. */
+export const attempts = pgTable(
+  "attempts",
+  {
+    id: bigserial("id", { mode: "number" }).primaryKey(),
+    messageId: uuid("message_id").notNull(),
+    authority: text("authority").notNull(),
+    at: moment("at").notNull(),
+    /** Milliseconds that it took. */
+    tookMs: integer("took_ms").notNull(),
+    stage: text("stage"),
+    /** Error code; null if it went through. */
+    code: text("code"),
+  },
+  (table) => [index("attempts_message").on(table.messageId), index("attempts_at").on(table.at)],
+);
+
+/** What the watchdog found and somebody should look at; one open row for each finding about a thing. */
+export const alerts = pgTable(
+  "alerts",
+  {
+    id: bigserial("id", { mode: "number" }).primaryKey(),
+    /** Stable word; the page and the mail have the sentence. */
+    kind: text("kind").notNull(),
+    /** Message id, destination, or name of a key. */
+    subject: text("subject").notNull(),
+    /** Whose; null for the operator's own. */
+    authority: text("authority"),
+    codes: jsonb("codes").$type<string[]>().notNull().default([]),
+    raisedAt: moment("raised_at").notNull(),
+    clearedAt: moment("cleared_at"),
+  },
+  (table) => [
+    uniqueIndex("alerts_open")
+      .on(table.kind, table.subject)
+      .where(sql`cleared_at is null`),
+    index("alerts_raised").on(table.raisedAt),
+  ],
+);
+
+/** Mails to send: who is meant and why, never the text nor an address of a person. Queued with what they tell. */
+export const mails = pgTable(
+  "mails",
+  {
+    id: uuid("id").primaryKey(),
+    /** Why it is sent; chooses the text. */
+    purpose: text("purpose").notNull(),
+    audience: text("audience", { enum: ["operator", "authority", "applicant"] }).notNull(),
+    authority: text("authority"),
+    caseId: uuid("case_id"),
+    messageId: uuid("message_id"),
+    /** Figures and codes for the text; nothing personal. */
+    data: jsonb("data").$type<Record<string, unknown>>().notNull().default({}),
+    /** The same news is told once to the same audience. */
+    onceKey: text("once_key").notNull(),
+    state: text("state", { enum: ["waiting", "sent", "failed", "unwanted"] }).notNull(),
+    attempts: integer("attempts").notNull().default(0),
+    lastError: text("last_error"),
+    nextAttemptAt: moment("next_attempt_at").notNull(),
+    createdAt: moment("created_at").notNull(),
+    sentAt: moment("sent_at"),
+  },
+  (table) => [
+    uniqueIndex("mails_once").on(table.onceKey),
+    index("mails_due")
+      .on(table.nextAttemptAt)
+      .where(sql`state = 'waiting'`),
+    index("mails_case").on(table.caseId),
+  ],
+);
+
+/** Processes that deliver, and when each was last seen at work. */
+export const workers = pgTable("workers", {
+  id: uuid("id").primaryKey(),
+  startedAt: moment("started_at").notNull(),
+  seenAt: moment("seen_at").notNull(),
+});
+
+/** What staff did; append-only, kept for `retention.auditMonths`. */
+export const audit = pgTable(
+  "audit",
+  {
+    id: bigserial("id", { mode: "number" }).primaryKey(),
+    at: moment("at").notNull(),
+    /** Subject of the login, hashed with the index key: tells people apart without naming them. */
+    actor: text("actor").notNull(),
+    role: text("role").notNull(),
+    authority: text("authority"),
+    action: text("action").notNull(),
+    subject: text("subject"),
+  },
+  (table) => [index("audit_at").on(table.at)],
 );
 
 /** What happened to a case; append-only, status is folded from it. Nothing personal in `data`. */

@@ -25,17 +25,27 @@ export type OutboundMessage = {
   follows?: Progress;
 };
 
-/** How far a delivery got; free of personal data, kept in the outbox row, meaningful only to its transport. */
+/**
+ * How far a delivery got; free of personal data, kept in the outbox row, meaningful only to its transport. Its `stage`, if
+ * it is a text, is shown to operators.
+ */
 export type Progress = Readonly<Record<string, unknown>>;
 
-/** What the receiving side reported about a message. `proof` is the raw signed statement (JWS) where one exists. */
+/**
+ * What the receiving side reported about a message. `proof` is the raw signed statement (JWS) where one exists. Remarks and
+ * reasons are `<word>` or `<word>@<part>` with words of a fixed list and the part of the message that is meant (`data`,
+ * `attachment:<id>`, …): free text of receivers may name people and is never kept.
+ */
 export type Receipt =
   | { kind: "pickedUp"; at: string; proof?: string }
   | { kind: "accepted"; at: string; proof?: string; remarks: readonly string[] }
   | { kind: "rejected"; at: string; proof?: string; reasons: readonly string[] };
 
-/** Findings of a transport's own check; `code` is stable, nothing personal inside. */
-export type SelfTest = { ok: boolean; findings: readonly string[] };
+/**
+ * Findings of a transport's own check: stable words, nothing personal inside. `expiresAt`: when the first certificate ends on
+ * which deliveries depend (ISO 8601).
+ */
+export type SelfTest = { ok: boolean; findings: readonly string[]; expiresAt?: string };
 
 /**
  * The port to the authorities' systems. `Options` come from the authority's file; `parseOptions` takes the raw value as
