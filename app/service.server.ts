@@ -38,6 +38,11 @@ function fitConnectConfig({ fitConnect }: Env) {
   };
 }
 
+/** Transports to try things out with; what the slow one delivers is gone. */
+function practice({ mode }: Env) {
+  return mode === "demo" ? { failing: true, slow: { receiver: { take: async () => undefined }, now: Date.now } } : {};
+}
+
 /** Makes everything a process needs from its environment and configuration. */
 export async function createApp(environment: Env, root: string): Promise<App> {
   const config = loadConfig({ root, environment: environment.configEnv, mode: environment.mode, known: deployed });
@@ -57,7 +62,7 @@ export async function createApp(environment: Env, root: string): Promise<App> {
     database,
     blobs,
     images: createImagePool({ root, ...environment.images, log }),
-    transports: transports({ ...fitConnectConfig(environment), failing: environment.mode === "demo" }),
+    transports: transports({ ...fitConnectConfig(environment), ...practice(environment) }),
     lawRows,
     limits: createLimits({ env: environment, now }),
     heartbeat: { worker: now() },

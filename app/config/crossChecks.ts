@@ -126,6 +126,8 @@ export function crossCheck(sources: readonly Source[], known: Known): Problem[] 
 
 const SAMPLE = /[@./]example\.(org|com|net)\b|\(Muster\)/;
 
+const PRACTICE: readonly string[] = ["failing", "slow"];
+
 /** What must not reach production: sample values of the demo files and transports that never deliver. */
 export function productionProblems(files: readonly YamlFile[], sources: readonly Source[]): Problem[] {
   const samples = files.flatMap(({ file, texts }) =>
@@ -139,11 +141,13 @@ export function productionProblems(files: readonly YamlFile[], sources: readonly
         remedy: "Write the real value.",
       })),
   );
-  const failing = sources.filter(({ authority }) => authority.transport.kind === "failing");
-  const what = "failing is for practice only";
+  const practice = sources.filter(({ authority }) => PRACTICE.includes(authority.transport.kind));
   const remedy = "Use fit-connect, or none while the authority has no interface.";
   return [
     ...samples,
-    ...failing.flatMap(({ file }) => problemsOf(file, [{ path: ["transport", "kind"], what, remedy }])),
+    ...practice.flatMap(({ file, authority }) => {
+      const what = `${authority.transport.kind} is for practice only`;
+      return problemsOf(file, [{ path: ["transport", "kind"], what, remedy }]);
+    }),
   ];
 }

@@ -169,7 +169,7 @@ test("an exception that lies in none of the areas is refused", () => {
 test("an unknown transport lists the kinds that exist", () => {
   change("potsdam", "kind: fit-connect", "kind: fitconnect");
   expect(problems()[0]?.key).toBe("transport.kind");
-  expect(problems()[0]?.remedy).toBe("Known here: fit-connect, failing, none.");
+  expect(problems()[0]?.remedy).toBe("Known here: fit-connect, failing, slow, none.");
 });
 
 test("a text in a language that the authority does not offer is refused", () => {

@@ -22,7 +22,7 @@ const failures: Record<DeliveryCode, true> = {
 const failureCodes = Object.keys(failures) as [DeliveryCode, ...DeliveryCode[]];
 
 const kind = <const Name extends string>(name: Name) =>
-  z.literal(name).describe("fit-connect, failing (never delivers, for practice) or none (no interface).");
+  z.literal(name).describe("fit-connect, failing or slow (for practice, reach nobody) or none (no interface).");
 
 const fitConnect = z.strictObject({
   kind: kind("fit-connect"),
@@ -39,10 +39,20 @@ const failing = z.strictObject({
   retryable: z.boolean().describe("true: the delivery is tried again; false: it is stuck at once (kind failing)."),
 });
 
+const seconds = z.number().min(0, "is less than 0").max(3_600, "is more than 3600");
+
+const slow = z.strictObject({
+  kind: kind("slow"),
+  deliverSeconds: seconds.describe("Seconds that one delivery takes, at most 3600 (kind slow)."),
+  answerSeconds: seconds.describe("Seconds until the invented receiver answers, at most 3600 (kind slow)."),
+  answer: z.enum(["accept", "reject"]).describe("accept or reject: what it answers (kind slow)."),
+});
+
 const none = z.strictObject({ kind: kind("none") });
 
 /**
- * How applications reach an authority. `failing` never delivers and exists to practise failures outside production.
+ * How applications reach an authority. `failing` never delivers, `slow` takes its time and reaches nobody: both exist to
+ * practise outside production.
  * `none` means that the authority has no interface: nothing is filed online, pages show its contact and the way by post.
  */
-export const transport = z.discriminatedUnion("kind", [fitConnect, failing, none]);
+export const transport = z.discriminatedUnion("kind", [fitConnect, failing, slow, none]);

@@ -1,16 +1,18 @@
 import { failing } from "./failing.server.ts";
 import { fitConnect } from "./fit-connect/adapter.server.ts";
 import type { FitConnectConfig } from "./fit-connect/config.server.ts";
+import { slow, type SlowSettings } from "./slow.server.ts";
 import type { Transport } from "./transport.ts";
 
-/** Which transports this installation has; `failing` is for demonstration and tests. */
-export type TransportsConfig = { fitConnect?: FitConnectConfig; failing?: boolean };
+/** Which transports this installation has; `failing` and `slow` are for demonstration and tests. */
+export type TransportsConfig = { fitConnect?: FitConnectConfig; failing?: boolean; slow?: SlowSettings };
 
 /** All transports by id. They take an authority's options raw and parse them on every call. */
 export function transports(config: TransportsConfig): ReadonlyMap<string, Transport> {
   const all: Transport[] = [];
   if (config.fitConnect) all.push(withRawOptions(fitConnect(config.fitConnect)));
   if (config.failing) all.push(withRawOptions(failing()));
+  if (config.slow) all.push(withRawOptions(slow(config.slow)));
   return new Map(all.map((transport) => [transport.id, transport]));
 }
 
