@@ -5,15 +5,13 @@ import type { Attachment, OutboundMessage, Receipt } from "#app/connector/transp
 import { OUTBOX_QUEUE } from "#app/db.server.ts";
 import { work, type Courier, type Failure, type Statement } from "#app/outbox/deliver.server.ts";
 import { dueIds, progressBefore, releaseLeases, type OutboxRow } from "#app/outbox/queue.server.ts";
-import { applicationPdf } from "#app/pdf/application.server.ts";
-import { renderPdf } from "#app/pdf/render.server.ts";
-import { germanPdfWords } from "#app/i18n/words.ts";
+import { formOf } from "#app/form.server.ts";
+import { formPlace } from "#app/outbox/message.server.ts";
 import { collect } from "#app/store/blobs.server.ts";
 import { recordDocument } from "#app/store/documents.server.ts";
 import { SealError } from "#app/store/seal.server.ts";
 import { openManifest, type Manifest } from "#app/store/manifest.server.ts";
 import { sweep } from "#app/store/retention.server.ts";
-import type { Payload } from "#flows/delivery/payload.ts";
 
 const OPERATOR_MS = 5 * 60_000;
 const SWEEP_MS = 1_000;
@@ -159,9 +157,9 @@ async function formAttachment(app: App, row: OutboxRow, manifest: Manifest): Pro
 }
 
 /** The PDF belongs to the message, but a PDF that cannot be drawn never keeps the application from its authority. */
-async function drawn(app: App, messageId: string, { payload }: Manifest): Promise<Uint8Array | undefined> {
+async function drawn(app: App, messageId: string, manifest: Manifest): Promise<Uint8Array | undefined> {
   try {
-    return await renderPdf(applicationPdf(JSON.parse(payload) as Payload, germanPdfWords));
+    return await formOf(app, { payload: manifest.payload, form: formPlace(manifest) });
   } catch (error) {
     app.log.error({ message: messageId, code: errorName(error) }, "pdf");
     return undefined;

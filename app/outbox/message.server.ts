@@ -2,8 +2,10 @@ import { randomUUID } from "node:crypto";
 import type { App } from "#app/context.server.ts";
 import type { Authority } from "#app/config/authority.ts";
 import type { Db } from "#app/db.server.ts";
+import type { FormPlace } from "#app/form.server.ts";
 import { appendEvent, type ApplicantCopy } from "#app/store/cases.server.ts";
 import { sealManifest, type Manifest } from "#app/store/manifest.server.ts";
+import { newKey } from "#app/store/seal.server.ts";
 import { evidenceAnswers, type EvidenceAnswers } from "#flows/engine/evidence.ts";
 import type { Facts } from "#flows/engine/facts.ts";
 import { payloadOf, payloadSchema, schemaUri, type Header, type Payload } from "#flows/delivery/payload.ts";
@@ -95,19 +97,26 @@ export async function enqueue(
   await app.database.wake(tx, id);
 }
 
+/** Where the PDF of a message is kept, if it was drawn when filing. */
+export function formPlace({ formId, formKey }: Manifest): FormPlace | undefined {
+  return formKey === undefined ? undefined : { id: formId, key: formKey };
+}
+
 /** The applicant's copy with a message added. */
 export function copyWith(
   { language }: Order,
   answers: Readonly<Record<string, unknown>>,
   outgoing: Outgoing,
-  { text }: Frozen,
+  { text, manifest }: Frozen,
   before: ApplicantCopy["messages"] = [],
 ): ApplicantCopy {
+  const form = formPlace(manifest);
   const message = {
     id: outgoing.id,
     kind: kindOf(outgoing),
     filedAt: outgoing.filedAt.toISOString(),
     payload: text,
+    ...(form && { form }),
   } as const;
   return { payload: text, language, answers: { ...answers }, messages: [...before, message] };
 }
@@ -159,6 +168,7 @@ function manifestOf(
     reference: payload.reference,
     filedOn: given.filedOn,
     formId: randomUUID(),
+    formKey: Buffer.from(newKey()).toString("base64url"),
     files,
   };
 }

@@ -2,9 +2,11 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import type { App } from "#app/context.server.ts";
 import type { Db } from "#app/db.server.ts";
+import { keepForm } from "#app/form.server.ts";
 import {
   copyWith,
   enqueue,
+  formPlace,
   freezeMessage,
   type Frozen,
   type Order,
@@ -48,6 +50,9 @@ class FilesMissing extends Error {
   readonly code = "filesMissing";
 }
 
+/** A message that was filed now, of a case that was not filed before. */
+type FiledNow = { outgoing: Outgoing; frozen: Frozen; expiresAt: Date };
+
 /** The walked answers of the locked draft, with the facts around them. */
 type Given = { walked: ServiceWalk; facts: Facts };
 
@@ -59,18 +64,26 @@ type Given = { walked: ServiceWalk; facts: Facts };
 export async function fileApplication(app: App, filing: Filing): Promise<Filed> {
   const { holder, authority } = filing;
   if (authority.transport.kind === "none") return { ok: false, reason: "notConnected" };
-  const filed = await inTransaction(app, filing).catch((error: unknown): Filed => {
+  const { now, ...filed } = await inTransaction(app, filing).catch((error: unknown): Outcome => {
     if (error instanceof FilesMissing) return { ok: false, reason: "filesMissing" };
     throw error;
   });
   // Files that the application no longer asks for were not sent; nobody needs them now.
   if (filed.ok) await removeBlobsOf(app.database.db, app.blobs, holder.id);
+  if (now) await keepFormOf(app, authority.id, now);
   return filed;
 }
 
-function inTransaction(app: App, filing: Filing): Promise<Filed> {
+async function keepFormOf(app: App, authority: string, { outgoing, frozen, expiresAt }: FiledNow): Promise<void> {
+  const form = formPlace(frozen.manifest);
+  if (form) await keepForm(app, { payload: frozen.text, form }, { caseId: outgoing.caseId, authority, expiresAt });
+}
+
+type Outcome = Filed & { now?: FiledNow };
+
+function inTransaction(app: App, filing: Filing): Promise<Outcome> {
   const { holder, authority } = filing;
-  return app.database.db.transaction(async (tx): Promise<Filed> => {
+  return app.database.db.transaction(async (tx): Promise<Outcome> => {
     const draft = await findDraft(tx, holder, app.now(), true);
     if (!draft) {
       const filed = await findCase(tx, holder, app.now());
@@ -80,16 +93,16 @@ function inTransaction(app: App, filing: Filing): Promise<Filed> {
     const isOwn = draft.authority === authority.id;
     const isComplete = given.walked.triage.isComplete && given.walked.service.isComplete;
     if (!isOwn || !isComplete) return { ok: false, reason: "incomplete" };
-    const reference = draft.content.supplements
+    const now = draft.content.supplements
       ? await fileSupplement(app, tx, filing, draft, draft.content.supplements, given)
       : await fileFirst(app, tx, filing, draft, given);
-    if (reference === undefined) return { ok: false, reason: "noCase" };
+    if (now === undefined) return { ok: false, reason: "noCase" };
     await tx.delete(drafts).where(eq(drafts.id, holder.id));
-    return { ok: true, reference };
+    return { ok: true, reference: now.outgoing.reference, now };
   });
 }
 
-async function fileFirst(app: App, tx: Db, filing: Filing, draft: Draft, given: Given): Promise<string> {
+async function fileFirst(app: App, tx: Db, filing: Filing, draft: Draft, given: Given): Promise<FiledNow> {
   const { holder, authority, service } = filing;
   const filedAt = app.now();
   const reference = formatReference(randomBytes(7));
@@ -120,7 +133,7 @@ async function fileFirst(app: App, tx: Db, filing: Filing, draft: Draft, given: 
   });
   await enqueue(app, tx, authority, outgoing, frozen);
   await adoptFiles(tx, holder, outgoing.caseId, frozen, expiresAt);
-  return reference;
+  return { outgoing, frozen, expiresAt };
 }
 
 /** Adds a message to the case of the same code; `undefined` if there is no such case any more, or it takes nothing more. */
@@ -131,7 +144,7 @@ async function fileSupplement(
   draft: Draft,
   { caseId, messageId, sent }: Supplement,
   given: Given,
-): Promise<string | undefined> {
+): Promise<FiledNow | undefined> {
   const { holder, authority } = filing;
   const found = await findCase(tx, holder, app.now(), true);
   if (found?.id !== caseId || !takesSupplements(statusOf(await eventsOf(tx, caseId)))) return undefined;
@@ -145,7 +158,7 @@ async function fileSupplement(
   });
   await enqueue(app, tx, authority, outgoing, frozen);
   await adoptFiles(tx, holder, caseId, frozen, expiresAt);
-  return reference;
+  return { outgoing, frozen, expiresAt };
 }
 
 /** What was sent before; a copy of an earlier version holds the application alone. */

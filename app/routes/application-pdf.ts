@@ -1,12 +1,9 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { germanPdfWords } from "#app/i18n/words.ts";
-import { applicationPdf } from "#app/pdf/application.server.ts";
-import { renderPdf } from "#app/pdf/render.server.ts";
+import { formOf } from "#app/form.server.ts";
 import { requireCase } from "#app/routes/shared/case.server.ts";
 import { notFound, requireAuthority, requirePage } from "#app/routes/shared/request.server.ts";
 import { sentAt } from "#app/routes/shared/sentPayloads.server.ts";
 import { recordDocument } from "#app/store/documents.server.ts";
-import type { Payload } from "#flows/delivery/payload.ts";
 
 /**
  * A message of the filed application as PDF, for the person who filed it: the same that the authority receives. `message`
@@ -17,7 +14,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const { found } = await requireCase(context, page, requireAuthority(context, params));
   const sent = sentAt(found, new URL(request.url).searchParams.get("message"));
   if (!sent) notFound();
-  const bytes = await renderPdf(applicationPdf(JSON.parse(sent.payload) as Payload, germanPdfWords));
+  const bytes = await formOf(context.app, sent);
   await recordDocument(context.app.database.db, found.id, bytes, new Date(sent.filedAt));
   const name = sent.kind === "supplement" ? "Nachreichung" : "Antrag";
   const headers = {

@@ -11,6 +11,8 @@ const sentMessage = z.object({
   kind: z.enum(["application", "supplement"]),
   filedAt: z.iso.datetime(),
   payload: z.string(),
+  /** Where its PDF is kept and with which key; the other messages' PDFs are drawn when somebody asks. */
+  form: z.object({ id: z.uuid(), key: z.string() }).optional(),
 });
 const copy = z.object({
   /** The application as it was sent last, a supplement's data included. */

@@ -16,6 +16,8 @@ export const manifest = z.object({
   filedOn: z.string(),
   /** UUID of the generated PDF among the attachments. */
   formId: z.uuid(),
+  /** Key of that PDF where it was drawn when filing, in base64url. */
+  formKey: z.string().optional(),
   files: z.array(filed),
 });
 export type Manifest = z.infer<typeof manifest>;
