@@ -5,6 +5,8 @@ const { executablePath, env } = await findBrowser();
 
 export default defineConfig({
   testDir: "tests/e2e",
+  // What takes long belongs to `npm run test:full`.
+  ...(process.env["TEST_FULL"] ? {} : { testIgnore: /\.full\.spec\.ts$/ }),
   outputDir: "test-results",
   // A journey starts real processes and encrypts real files; two cores are shared with them.
   timeout: 180_000,

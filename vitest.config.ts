@@ -9,7 +9,8 @@ export default defineConfig({
       "bench/**/*.test.ts",
       "tests/**/*.test.ts",
     ],
-    exclude: ["tests/e2e/**", "node_modules/**"],
+    // What takes minutes belongs to `npm run test:full`.
+    exclude: ["tests/e2e/**", "node_modules/**", ...(process.env["TEST_FULL"] ? [] : ["**/*.full.test.ts"])],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,

@@ -7,7 +7,7 @@ import { readPersona } from "#tests/support/persona.ts";
 import { walkTo } from "#tests/support/plainJourney.ts";
 import { expectAccessible, NARROW, takeOver, test } from "#tests/support/watchedPage.ts";
 
-// As in look.spec.ts, so that both share one running demo.
+// As in look.full.spec.ts, so that both share one running demo.
 test.use({ stackOptions: { decision: "manual" } });
 
 const FOLDER = "test-results/look";
