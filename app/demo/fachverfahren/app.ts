@@ -52,6 +52,12 @@ function isOwnOrigin(context: Context): boolean {
     : origin === `http://${hostOf(context)}`;
 }
 
+/** A program on this computer; a browser names the origin of a POST, and asks before it sends JSON to a foreign one. */
+function isProgram(context: Context): boolean {
+  const { origin, "sec-fetch-site": site, "content-type": type = "" } = context.req.header();
+  return origin === undefined && site === undefined && type.startsWith("application/json");
+}
+
 function notFound(context: Context) {
   return context.html(messagePage("Nicht gefunden", "Diese Seite oder diesen Antrag gibt es hier nicht."), 404);
 }
@@ -82,7 +88,7 @@ export function createApp(dependencies: Dependencies): Hono {
     }
   });
   app.use(async (context, next) => {
-    if (context.req.method !== "POST" || isOwnOrigin(context)) return next();
+    if (context.req.method !== "POST" || isOwnOrigin(context) || isProgram(context)) return next();
     return context.html(messagePage("Nicht erlaubt", "Das Formular kam nicht von dieser Seite."), 403);
   });
   app.use(bodyLimit({ maxSize: MAX_FORM_BYTES }));

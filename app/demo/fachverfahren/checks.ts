@@ -4,8 +4,9 @@ import { checkContent, type Content } from "./contentChecks.ts";
 import { checkHashes } from "./hashes.ts";
 import type { CheckedLog } from "./eventLog.ts";
 import { authenticationTag, decryptJwe, type DecryptionKey } from "./jwe.ts";
-import { metadataSchema, type Metadata } from "./metadata.ts";
+import type { Metadata } from "./metadata.ts";
 import { problem, type Problem, type ProblemInstance } from "./problems.ts";
+import { readMetadata } from "./readMetadata.ts";
 import { createReport, type CheckItem, type Report } from "./report.ts";
 import type { Schemas } from "./schemas.ts";
 
@@ -16,8 +17,12 @@ export type Fetched = {
   attachments: ReadonlyMap<string, string | undefined>;
 };
 
-/** What the receiver knows itself: its key, what it offers, the schemas it understands. */
-export type Receiver = { destination: Destination; decryptionKey: DecryptionKey; schemas: Schemas };
+/** What the receiver knows itself: what it offers, its keys of now and before, the schemas it understands. */
+export type Receiver = {
+  destination: Destination;
+  decryptionKeys: () => readonly DecryptionKey[];
+  schemas: Schemas;
+};
 
 /** Outcome of all checks: the content when everything is in order, else the problems to refuse with. */
 export type CheckResult = { items: CheckItem[] } & (
@@ -36,40 +41,19 @@ function checkTags({ submission, log, attachments }: Fetched, report: Report): v
     report.fail("tags", problem("incorrect-authentication-tag", instance, detail));
   };
   compare("metadata", log.tags.metadata, submission.encryptedMetadata);
-  compare("data", log.tags.data, submission.encryptedData);
+  const { encryptedData } = submission;
+  if (log.tags.data !== undefined || encryptedData !== undefined) compare("data", log.tags.data, encryptedData);
   const listed = log.tags.attachments ?? {};
   for (const id of new Set([...Object.keys(listed), ...submission.attachments])) {
     compare(`attachment:${id}`, listed[id], attachments.get(id));
   }
 }
 
-async function open(instance: ProblemInstance, jwe: string, key: DecryptionKey, report: Report) {
+async function open(instance: ProblemInstance, jwe: string, keys: readonly DecryptionKey[], report: Report) {
   report.ran("decryption");
-  const bytes = await decryptJwe(jwe, key);
+  const bytes = await decryptJwe(jwe, keys);
   if (!bytes) report.fail("decryption", problem("encryption-issue", instance, "Inhalt lässt sich nicht entschlüsseln"));
   return bytes;
-}
-
-function parseMetadata(bytes: Buffer, report: Report): Metadata | undefined {
-  report.ran("metadata");
-  let value: unknown;
-  try {
-    value = JSON.parse(bytes.toString("utf8"));
-  } catch {
-    report.fail("metadata", problem("syntax-violation", "metadata", "Metadaten sind kein JSON"));
-    return undefined;
-  }
-  if (typeof value !== "object" || value === null || !("$schema" in value)) {
-    report.fail("metadata", problem("missing-schema", "metadata", "Metadaten nennen kein Schema"));
-    return undefined;
-  }
-  const parsed = metadataSchema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const isSchema = parsed.error.issues.some((issue) => issue.path[0] === "$schema");
-  const places = parsed.error.issues.slice(0, 5).map((issue) => `/${issue.path.join("/")}: ${issue.code}`);
-  const slug = isSchema ? "unsupported-schema" : "schema-violation";
-  report.fail("metadata", problem(slug, "metadata", places.join("; ")));
-  return undefined;
 }
 
 function checkAttachmentLists({ submission, attachments }: Fetched, metadata: Metadata, report: Report): void {
@@ -86,10 +70,10 @@ function checkAttachmentLists({ submission, attachments }: Fetched, metadata: Me
   }
 }
 
-async function openAttachments({ attachments }: Fetched, key: DecryptionKey, report: Report) {
+async function openAttachments({ attachments }: Fetched, keys: readonly DecryptionKey[], report: Report) {
   const opened = new Map<string, Buffer>();
   for (const [id, jwe] of attachments) {
-    const bytes = jwe === undefined ? undefined : await open(`attachment:${id}`, jwe, key, report);
+    const bytes = jwe === undefined ? undefined : await open(`attachment:${id}`, jwe, keys, report);
     if (bytes) opened.set(id, bytes);
   }
   return opened;
@@ -98,18 +82,18 @@ async function openAttachments({ attachments }: Fetched, key: DecryptionKey, rep
 /** Runs every check of a receiver on a fetched submission. Throws nothing for a bad submission. */
 export async function checkSubmission(fetched: Fetched, receiver: Receiver): Promise<CheckResult> {
   const { submission, log } = fetched;
-  const key = receiver.decryptionKey;
+  const keys = receiver.decryptionKeys();
   const report = createReport();
   report.ran("eventLog");
   for (const found of log.problems) report.fail("eventLog", found);
   checkTags(fetched, report);
-  const metadataBytes = await open("metadata", submission.encryptedMetadata, key, report);
-  const metadata = metadataBytes && parseMetadata(metadataBytes, report);
+  const metadataBytes = await open("metadata", submission.encryptedMetadata, keys, report);
+  const metadata = metadataBytes && readMetadata(metadataBytes, submission, report);
   if (submission.encryptedData === undefined) {
     report.fail("decryption", problem("missing-data", "data", "Es wurden keine Fachdaten gesendet"));
   }
-  const data = submission.encryptedData && (await open("data", submission.encryptedData, key, report));
-  const attachments = await openAttachments(fetched, key, report);
+  const data = submission.encryptedData && (await open("data", submission.encryptedData, keys, report));
+  const attachments = await openAttachments(fetched, keys, report);
   if (!metadata) return { ok: false, items: report.items(), problems: report.problems };
   checkAttachmentLists(fetched, metadata, report);
   checkHashes(metadata, data || undefined, attachments, report);

@@ -2,6 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
 import type { Destination } from "./config.ts";
 import type { PublicJwk } from "./keys.ts";
+import { METADATA_VERSIONS } from "./readMetadata.ts";
 import { createTokens } from "./token.ts";
 
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
@@ -38,6 +39,8 @@ const submission = z
     submissionId: body.submissionId,
     caseId: body.caseId,
     destinationId: body.destinationId,
+    /** Dialect in which the sender announced it; the old one names the service differently. */
+    dialect: body.publicService ? ("v2" as const) : ("v1" as const),
     serviceIdentifier: (body.publicService ?? body.serviceType)?.identifier,
     attachments: body.attachments ?? [],
     encryptedMetadata: body.encryptedMetadata,
@@ -52,8 +55,8 @@ export type Submission = z.output<typeof submission>;
 
 /** What a Zustellpunkt is registered with at the portal. */
 export type Registration = Pick<Destination, "id" | "name" | "publicServices" | "contactInformation"> & {
-  encryptionKey: PublicJwk;
-  signatureKey: PublicJwk;
+  encryptionKid: string;
+  keys: PublicJwk[];
 };
 
 /** The subscriber's calls of FIT-Connect v2. Every call throws ZustelldienstError when it does not get through. */
@@ -131,14 +134,8 @@ export function createClient({ baseUrl, clientId, clientSecret, signal }: Option
 
   return {
     /** Registers or updates a Zustellpunkt (stand-in for the Self-Service-Portal). */
-    async registerDestination({ id, encryptionKey, signatureKey, ...rest }: Registration): Promise<void> {
-      const body = {
-        ...rest,
-        status: "active",
-        metadataVersions: ["2.1.0"],
-        encryptionKid: encryptionKey.kid,
-        keys: [encryptionKey, signatureKey],
-      };
+    async registerDestination({ id, ...rest }: Registration): Promise<void> {
+      const body = { ...rest, status: "active", metadataVersions: METADATA_VERSIONS };
       await request("register destination", `${baseUrl}/self-service-portal/v2/destinations/${id}`, {
         method: "PUT",
         contentType: "application/json",

@@ -1,5 +1,5 @@
 import type { KeyObject } from "node:crypto";
-import { compactDecrypt } from "jose";
+import { compactDecrypt, decodeProtectedHeader } from "jose";
 
 /** Most bytes that a compressed plaintext may unpack to; larger ones are refused as a zip bomb. */
 export const MAX_INFLATED_BYTES = 32 * 1024 * 1024;
@@ -13,19 +13,22 @@ export function authenticationTag(jwe: string): string | undefined {
   return parts.length === 5 ? parts[4] : undefined;
 }
 
-/** Opens a compact JWE (RSA-OAEP-256, A256GCM); nothing when key, algorithm, tag or size is wrong. */
+/** Opens a compact JWE (RSA-OAEP-256, A256GCM); nothing when no key fits or algorithm, tag or size is wrong. */
 export async function decryptJwe(
   jwe: string,
-  key: DecryptionKey,
+  keys: readonly DecryptionKey[],
   maxDecompressedLength = MAX_INFLATED_BYTES,
 ): Promise<Buffer | undefined> {
   try {
-    const { plaintext, protectedHeader } = await compactDecrypt(jwe, key.privateKey, {
+    const { kid } = decodeProtectedHeader(jwe);
+    const key = keys.find((candidate) => candidate.kid === kid);
+    if (!key) return undefined;
+    const { plaintext } = await compactDecrypt(jwe, key.privateKey, {
       keyManagementAlgorithms: ["RSA-OAEP-256"],
       contentEncryptionAlgorithms: ["A256GCM"],
       maxDecompressedLength,
     });
-    return protectedHeader.kid === key.kid ? Buffer.from(plaintext) : undefined;
+    return Buffer.from(plaintext);
   } catch {
     return undefined;
   }

@@ -27,12 +27,21 @@ const destinationKeys = z.object({ encryption: rsaPrivateJwk, signature: rsaPriv
 /** The two key pairs of a destination; the private parts never leave the authority. */
 export type DestinationKeys = z.infer<typeof destinationKeys>;
 
+const keptKeys = destinationKeys.extend({
+  formerEncryption: z.array(rsaPrivateJwk).default([]),
+  formerSignature: z.array(rsaPrivateJwk).default([]),
+});
+
+/** The key pairs in use and those they replaced, newest first: what was encrypted for those must still open. */
+export type KeptKeys = z.infer<typeof keptKeys>;
+
 /** A public key in the form that FIT-Connect publishes for a destination. */
 export type PublicJwk = { kty: "RSA"; kid: string; alg: string; key_ops: string[]; n: string; e: "AQAB" };
 
 const generate = promisify(generateKeyPair);
 
-async function generateJwk(): Promise<PrivateJwk> {
+/** Makes one key pair on the thread pool; takes a second or more. */
+export async function generateJwk(): Promise<PrivateJwk> {
   const { privateKey } = await generate("rsa", { modulusLength: 4096, publicExponent: 0x1_00_01 });
   const { kty, n, e, ...secret } = privateKey.export({ format: "jwk" });
   const kid = await calculateJwkThumbprint({ kty: "RSA", n: String(n), e: String(e) });
@@ -45,7 +54,7 @@ export async function generateDestinationKeys(): Promise<DestinationKeys> {
   return { encryption, signature };
 }
 
-async function readKept(path: string): Promise<DestinationKeys | undefined> {
+async function readKept(path: string): Promise<KeptKeys | undefined> {
   let text: string;
   try {
     text = await readFile(path, "utf8");
@@ -53,7 +62,11 @@ async function readKept(path: string): Promise<DestinationKeys | undefined> {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
     throw error;
   }
-  return destinationKeys.parse(JSON.parse(text));
+  return keptKeys.parse(JSON.parse(text));
+}
+
+function keyFile(dataDir: string, destinationId: string): string {
+  return join(dataDir, "keys", `${destinationId}.json`);
 }
 
 /**
@@ -64,15 +77,18 @@ export async function keepDestinationKeys(
   dataDir: string,
   destinationId: string,
   given?: DestinationKeys,
-): Promise<DestinationKeys> {
-  const folder = join(dataDir, "keys");
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const path = join(folder, `${destinationId}.json`);
-  const kept = await readKept(path);
+): Promise<KeptKeys> {
+  await mkdir(join(dataDir, "keys"), { recursive: true, mode: 0o700 });
+  const kept = await readKept(keyFile(dataDir, destinationId));
   if (kept) return kept;
-  const keys = given ?? (await generateDestinationKeys());
-  await replaceFile(path, JSON.stringify(keys));
+  const keys = { ...(given ?? (await generateDestinationKeys())), formerEncryption: [], formerSignature: [] };
+  await saveKeys(dataDir, destinationId, keys);
   return keys;
+}
+
+/** Replaces the kept keys of a destination as a whole. */
+export function saveKeys(dataDir: string, destinationId: string, keys: KeptKeys): Promise<void> {
+  return replaceFile(keyFile(dataDir, destinationId), JSON.stringify(keys));
 }
 
 /** The encryption key as senders fetch it (RSA-OAEP-256, `wrapKey`). */

@@ -3,7 +3,7 @@ import type { Registration, SubmissionReference, ZustelldienstClient } from "./c
 import { ZustelldienstError } from "./client.ts";
 import type { DecisionMode } from "./config.ts";
 import type { Decisions } from "./decisions.ts";
-import { inParallel } from "./locks.ts";
+import { createLocks, inParallel } from "./locks.ts";
 import { problem } from "./problems.ts";
 import type { Intake, ReceivingDestination } from "./receive.ts";
 import type { Store } from "./store.ts";
@@ -12,7 +12,7 @@ const INTAKES_AT_ONCE = 4;
 
 type Dependencies = {
   client: Pick<ZustelldienstClient, "registerDestination" | "listSubmissions">;
-  destinations: readonly { receiver: ReceivingDestination; registration: Registration }[];
+  destinations: readonly { receiver: ReceivingDestination; registration: () => Registration }[];
   intake: Intake;
   decisions: Decisions;
   store: Store;
@@ -33,6 +33,7 @@ function reasonOf(error: unknown): string {
 export function createLoop(dependencies: Dependencies) {
   const { client, destinations, intake, decisions, store, decisionMode, pollMs, signal, log } = dependencies;
   const registered = new Set<string>();
+  const inTurn = createLocks();
   let lastComplaint = "";
   let wake = new AbortController();
 
@@ -61,13 +62,20 @@ export function createLoop(dependencies: Dependencies) {
     }
   }
 
+  /** Tells the Zustelldienst of a destination as it is now; one call after the other, so that the newest word stays. */
+  function register(registration: () => Registration): Promise<void> {
+    const { id } = registration();
+    registered.delete(id);
+    return inTurn(id, async () => {
+      await client.registerDestination(registration());
+      registered.add(id);
+    });
+  }
+
   async function serve({ receiver, registration }: (typeof destinations)[number]): Promise<void> {
-    const { id } = registration;
+    const { id } = receiver.destination;
     try {
-      if (!registered.has(id)) {
-        await client.registerDestination(registration);
-        registered.add(id);
-      }
+      if (!registered.has(id)) await register(registration);
       const waiting = await client.listSubmissions(id);
       const unknown = waiting.filter(({ submissionId }) => !store.find(submissionId));
       await inParallel(unknown, INTAKES_AT_ONCE, (reference) => takeIn(reference, receiver));
@@ -87,6 +95,19 @@ export function createLoop(dependencies: Dependencies) {
   return {
     /** Ids of the destinations that the Zustelldienst knows. */
     registered: (): string[] => [...registered],
+
+    /** Registers a destination anew; false when that fails now, the next round tries again then. */
+    async registerAgain(destinationId: string): Promise<boolean> {
+      const found = destinations.find(({ receiver }) => receiver.destination.id === destinationId);
+      if (!found) return false;
+      try {
+        await register(found.registration);
+        return true;
+      } catch (error) {
+        complain(`destination ${destinationId}: ${reasonOf(error)}`);
+        return false;
+      }
+    },
 
     /** Starts the next round now instead of after the pause. */
     wake(): void {

@@ -15,7 +15,11 @@ async function main(): Promise<void> {
     process.exit(1);
   }
   try {
-    const running = await startFachverfahren({ ...read.config, log: (line) => console.error(line) });
+    const running = await startFachverfahren({
+      ...read.config,
+      preparesKeys: true,
+      log: (line) => console.error(line),
+    });
     console.log(`Fachverfahren (SIMULATOR) ${running.url}`);
     const close = () => void running.close().then(() => process.exit(0));
     process.once("SIGTERM", close);

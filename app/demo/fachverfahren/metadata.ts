@@ -1,15 +1,19 @@
 import { z } from "zod";
 
-const uri = z.string().regex(/^[a-z][a-z0-9+.-]*:\S+$/i);
-const hash = z.looseObject({ type: z.literal("sha512"), content: z.string().regex(/^[a-f0-9]{128}$/) });
-const dataMimeType = z.enum(["application/json", "application/xml"]);
+/** An address of any scheme. */
+export const uri = z.string().regex(/^[a-z][a-z0-9+.-]*:\S+$/i);
+/** Checksum of an unencrypted content. */
+export const hash = z.looseObject({ type: z.literal("sha512"), content: z.string().regex(/^[a-f0-9]{128}$/) });
+/** Media types that business data may have. */
+export const dataMimeType = z.enum(["application/json", "application/xml"]);
 const shortId = z
   .string()
   .min(1)
   .max(36)
   .regex(/^[\w-]+$/);
 
-const signature = z.looseObject({
+/** Signature over a content. */
+export const signature = z.looseObject({
   signatureFormat: z.enum(["cms", "xml", "pdf", "asic", "json"]),
   detachedSignature: z.boolean(),
   eidasAdesProfile: z
@@ -30,7 +34,8 @@ const attachment = z.looseObject({
   fragments: z.array(z.guid()).min(1).optional(),
 });
 
-const paymentInformation = z.looseObject({
+/** What the online service knows of a payment. */
+export const paymentInformation = z.looseObject({
   transactionId: shortId,
   transactionReference: z.string(),
   paymentMethod: z.enum(["GIROPAY", "PAYDIRECT", "CREDITCARD", "PAYPAL", "INVOICE", "OTHER"]),

@@ -4,17 +4,13 @@ import { createAdaptorServer } from "@hono/node-server";
 import { createApp } from "./app.ts";
 import { createClient } from "./client.ts";
 import type { Config, DecisionMode, Destination } from "./config.ts";
-import { createDecisions, type SigningKey } from "./decisions.ts";
+import { createDecisions } from "./decisions.ts";
 import { createIssuerKeys } from "./issuerKeys.ts";
-import {
-  keepDestinationKeys,
-  privateKeyObject,
-  publicEncryptionJwk,
-  publicSignatureJwk,
-  type DestinationKeys,
-} from "./keys.ts";
+import { createKeySupply, openKeyRing } from "./keyRing.ts";
+import type { DestinationKeys } from "./keys.ts";
 import { createLoop } from "./loop.ts";
 import { createIntake } from "./receive.ts";
+import { addKeyRoutes } from "./rotation.ts";
 import { loadSchemas } from "./schemas.ts";
 import { openStore } from "./store.ts";
 
@@ -22,6 +18,8 @@ import { openStore } from "./store.ts";
 export type FachverfahrenOptions = Omit<Config, "host"> & {
   host?: string;
   keys?: Readonly<Record<string, DestinationKeys>>;
+  /** Makes the next key pair in the background, so that exchanging one takes no second. */
+  preparesKeys?: boolean;
   now?: () => Date;
   log?: (line: string) => void;
 };
@@ -59,16 +57,10 @@ async function listen(port: number, host: string, handler: () => Handler | undef
 }
 
 async function prepare(destination: Destination, options: FachverfahrenOptions) {
-  const keys = await keepDestinationKeys(options.dataDir, destination.id, options.keys?.[destination.id]);
+  const ring = await openKeyRing(options.dataDir, destination.id, options.keys?.[destination.id]);
   const { id, name, publicServices, contactInformation } = destination;
-  const encryptionKey = publicEncryptionJwk(keys.encryption);
-  const signatureKey = publicSignatureJwk(keys.signature);
-  return {
-    destination,
-    registration: { id, name, publicServices, contactInformation, encryptionKey, signatureKey },
-    decryptionKey: { kid: keys.encryption.kid, privateKey: privateKeyObject(keys.encryption) },
-    signingKey: { kid: keys.signature.kid, privateKey: privateKeyObject(keys.signature) },
-  };
+  const registration = () => ({ id, name, publicServices, contactInformation, ...ring.published() });
+  return { destination, ring, registration };
 }
 
 /** Starts the Fachverfahren: opens its store, binds the port, makes or reads its keys, then polls. */
@@ -90,14 +82,13 @@ export async function startFachverfahren(options: FachverfahrenOptions): Promise
       clientSecret: options.clientSecret,
       signal: stopping.signal,
     });
-    const signingKeys = new Map<string, SigningKey>(prepared.map((each) => [each.destination.id, each.signingKey]));
-    const decisions = createDecisions({ client, store, signingKey: (id) => signingKeys.get(id), now });
+    const rings = new Map(prepared.map(({ destination, ring }) => [destination.id, ring]));
+    const decisions = createDecisions({ client, store, signingKey: (id) => rings.get(id)?.signingKey(), now });
     const issuerKey = createIssuerKeys(client);
     const issuer = `${options.zustelldienstUrl}/submission-api`;
-    const destinations = prepared.map(({ destination, registration, decryptionKey }) => {
-      const { signatureKey } = registration;
-      const ownKey = (kid: string) => (kid === signatureKey.kid ? signatureKey : undefined);
-      return { registration, receiver: { destination, decryptionKey, schemas, keys: { issuer, issuerKey, ownKey } } };
+    const destinations = prepared.map(({ destination, ring, registration }) => {
+      const { decryptionKeys, ownKey } = ring;
+      return { registration, receiver: { destination, decryptionKeys, schemas, keys: { issuer, issuerKey, ownKey } } };
     });
     const intake = createIntake({ client, store, decisions, now });
     const loop = createLoop({
@@ -120,6 +111,8 @@ export async function startFachverfahren(options: FachverfahrenOptions): Promise
       wake: loop.wake,
       now,
     });
+    const newKey = createKeySupply(options.preparesKeys ?? false);
+    addKeyRoutes(app, { rings, newKey, register: loop.registerAgain });
     handler = (request) => app.fetch(request);
     const running = loop.run();
     return {

@@ -190,10 +190,17 @@ export type Sending = {
   payload: unknown;
   files?: TestFile[];
   damage?: (metadata: ReturnType<typeof testMetadata>) => void;
+  /** Happens between the announcement and the encryption, for which the key was fetched before. */
+  meanwhile?: () => Promise<unknown>;
 };
 
 /** An accept or reject event as the sender reads it. */
-export type SentVerdict = { name: string; content: Record<string, unknown>; claims: Record<string, unknown> };
+export type SentVerdict = {
+  name: string;
+  content: Record<string, unknown>;
+  claims: Record<string, unknown>;
+  raw: string;
+};
 
 /** The sender's and the subscriber's client at the Zustelldienst. */
 export const TEST_CLIENTS: { id: string; secret: string; role: "sender" | "subscriber" }[] = [
@@ -222,7 +229,7 @@ export function createTestSender(baseUrl: string, destinationId: string) {
   }
   return {
     /** Sends a business record with its files; `damage` spoils the metadata before they are encrypted. */
-    async send({ payload, files = [], damage }: Sending): Promise<{ submissionId: string; caseId: string }> {
+    async send({ payload, files = [], damage, meanwhile }: Sending): Promise<{ submissionId: string; caseId: string }> {
       const destination = (await (await call(`destinations/${destinationId}`)).json()) as { encryptionKid: string };
       const keyPath = `destinations/${destinationId}/keys/${destination.encryptionKid}`;
       const jwk = (await (await call(keyPath)).json()) as JWK;
@@ -236,6 +243,7 @@ export function createTestSender(baseUrl: string, destinationId: string) {
       };
       const announced = await call("submissions", jsonBody("POST", announcement));
       const ids = (await announced.json()) as { submissionId: string; caseId: string };
+      await meanwhile?.();
       for (const { attachmentId, bytes, mimeType } of files) {
         await call(`submissions/${ids.submissionId}/attachments/${attachmentId}`, {
           method: "PUT",
@@ -259,7 +267,7 @@ export function createTestSender(baseUrl: string, destinationId: string) {
         const claims = decodeJwt<{ events: Record<string, Record<string, unknown>> }>(jws);
         const [uri = "", content = {}] = Object.entries(claims.events)[0] ?? [];
         const name = uri.slice(uri.lastIndexOf("/") + 1);
-        return /^(accept|reject)-submission$/.test(name) ? [{ name, content, claims }] : [];
+        return /^(accept|reject)-submission$/.test(name) ? [{ name, content, claims, raw: jws }] : [];
       });
     },
   };

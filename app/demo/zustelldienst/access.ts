@@ -41,6 +41,7 @@ export function guardApi(service: Service): MiddlewareHandler<AppEnv> {
     const authorization = c.req.header("authorization");
     const caller = authorization === undefined ? undefined : await service.tokens.caller(authorization);
     if (authorization !== undefined && !caller) return problemResponse({ slug: "unauthorized" });
+    if (caller && service.faults.take("expired-token")) return problemResponse({ slug: "unauthorized" });
     const { headers, exceeded } = countCall(caller?.clientId ?? "without token");
     if (exceeded) {
       const retry = { "Retry-After": headers["RateLimit-Reset"] };

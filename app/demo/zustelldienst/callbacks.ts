@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { isLoopbackHost } from "./config.ts";
-import { pauseSeconds, type Faults } from "./faults.ts";
+import { delayOf, type Faults } from "./faults.ts";
 import type { CallbackTarget, Submission } from "./model.ts";
 import { pass, refuse, type Outcome } from "./problems.ts";
 
@@ -18,11 +18,29 @@ export interface Callbacks {
   send(target: CallbackTarget, kind: CallbackKind, about: Submission): Promise<boolean>;
 }
 
-/** Callbacks by the given clock; faults can forge, age or delay them, `stopping` ends those under way. */
+/** Callbacks by the given clock; faults can forge, age, delay, double or lose them, `stopping` ends those under way. */
 export function createCallbacks(options: { faults: Faults; now: () => Date; stopping: AbortSignal }): Callbacks {
   const { faults, now, stopping } = options;
+  const post = async (target: CallbackTarget, timestamp: string, secret: string, body: string) => {
+    const answer = await fetch(target.url, {
+      method: "POST",
+      body,
+      redirect: "manual",
+      signal: AbortSignal.any([stopping, AbortSignal.timeout(TIMEOUT_MS)]),
+      headers: {
+        "Content-Type": "application/json",
+        "User-Agent": "Zustelldienst (SIMULATOR)",
+        "callback-timestamp": timestamp,
+        "callback-authentication": authenticate(secret, timestamp, body),
+      },
+    });
+    await answer.body?.cancel();
+    return answer.ok;
+  };
+
   return {
     send: async (target, kind, about) => {
+      if (faults.take("lost-callback")) return false;
       const { destinationId, submissionId, caseId } = about;
       const body = JSON.stringify({
         type: TYPE_PREFIX + kind,
@@ -34,22 +52,12 @@ export function createCallbacks(options: { faults: Faults; now: () => Date; stop
       const timestamp = String(Math.floor(now().getTime() / 1000) - age);
       const secret = faults.take("forged-callback") ? "forged" : target.secret;
       const late = faults.take("late-callback");
+      const copies = faults.take("duplicate-callback") ? 2 : 1;
       try {
-        if (late) await pause(pauseSeconds(late) * 1000, undefined, { signal: stopping });
-        const answer = await fetch(target.url, {
-          method: "POST",
-          body,
-          redirect: "manual",
-          signal: AbortSignal.any([stopping, AbortSignal.timeout(TIMEOUT_MS)]),
-          headers: {
-            "Content-Type": "application/json",
-            "User-Agent": "Zustelldienst (SIMULATOR)",
-            "callback-timestamp": timestamp,
-            "callback-authentication": authenticate(secret, timestamp, body),
-          },
-        });
-        await answer.body?.cancel();
-        return answer.ok;
+        if (late) await pause(delayOf(late), undefined, { signal: stopping });
+        const copy = () => post(target, timestamp, secret, body);
+        const taken = await Promise.all(Array.from({ length: copies }, copy));
+        return taken.every(Boolean);
       } catch {
         return false;
       }

@@ -6,6 +6,7 @@ import { pass, problemResponse, refuse, type Outcome } from "./problems.ts";
 import { checkPayloadSchema, readSet, subscriberEvent, verifySignature, type UnverifiedClaims } from "./sets.ts";
 import type { Service } from "./service.ts";
 import type { Case } from "./store.ts";
+import { tamperedLog } from "./tampering.ts";
 import type { Caller } from "./tokens.ts";
 
 const CLOCK_TOLERANCE_SECONDS = 300;
@@ -16,7 +17,7 @@ export function addEventRoutes(app: Hono<AppEnv>, service: Service, base: string
     `${base}/cases/:caseId/events`,
     only("any", (c, caller) => {
       const found = visibleCase(service, caller, c.req.param("caseId") ?? "");
-      return found.ok ? eventPage(c, found.value.events) : refused(found);
+      return found.ok ? eventPage(c, service, caller, found.value.events) : refused(found);
     }),
   );
 
@@ -28,7 +29,7 @@ export function addEventRoutes(app: Hono<AppEnv>, service: Service, base: string
       const found = visibleCase(service, caller, submission.caseId);
       if (!found.ok) return refused(found);
       const own = found.value.events.filter((event) => event.submissionId === submission.submissionId);
-      return eventPage(c, own);
+      return eventPage(c, service, caller, own);
     }),
   );
 
@@ -57,12 +58,19 @@ function visibleCase(service: Service, caller: Caller, caseId: string): Outcome<
   return destination.ok ? pass(found) : destination;
 }
 
-function eventPage(c: AppContext, events: readonly CaseEvent[]): Response {
+async function eventPage(
+  c: AppContext,
+  service: Service,
+  caller: Caller,
+  events: readonly CaseEvent[],
+): Promise<Response> {
   const page = paging(c);
   if (!page.ok) return refused(page);
   const { offset, limit } = page.value;
-  const eventLog = events.slice(offset, offset + limit).map((event) => event.jws);
-  return c.json({ offset, count: eventLog.length, totalCount: events.length, eventLog });
+  const stored = events.map((event) => event.jws);
+  const shown = caller.role === "sender" ? await tamperedLog(service, stored) : stored;
+  const eventLog = shown.slice(offset, offset + limit);
+  return c.json({ offset, count: eventLog.length, totalCount: shown.length, eventLog });
 }
 
 async function addEvent(service: Service, caller: Caller, caseId: string, jws: string): Promise<Outcome<true>> {

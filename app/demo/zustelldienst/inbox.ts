@@ -1,5 +1,6 @@
 import type { Hono } from "hono";
 import { attachedDestination, only, paging, refused, type AppEnv } from "./access.ts";
+import type { SubmissionApi } from "./apis.ts";
 import { noteNotified } from "./lifecycle.ts";
 import type { Submission } from "./model.ts";
 import { pass, problemResponse, refuse, type Outcome } from "./problems.ts";
@@ -7,7 +8,7 @@ import type { Service } from "./service.ts";
 import type { Caller } from "./tokens.ts";
 
 /** The subscriber's side: list what waits, fetch it, fetch attachments. */
-export function addSubscriberRoutes(app: Hono<AppEnv>, service: Service, base: string): void {
+export function addSubscriberRoutes(app: Hono<AppEnv>, service: Service, { base, version }: SubmissionApi): void {
   app.get(
     `${base}/submissions`,
     only("subscriber", (c, caller) => {
@@ -32,13 +33,20 @@ export function addSubscriberRoutes(app: Hono<AppEnv>, service: Service, base: s
     only("subscriber", async (c, caller) => {
       const found = available(service, caller, c.req.param("submissionId") ?? "");
       if (!found.ok) return refused(found);
-      const { submissionId, caseId, destinationId, publicService, announced, metadata, data } = found.value;
-      if (!metadata || !data) return problemResponse({ slug: "submission-not-found" });
+      const { submissionId, caseId, destinationId, publicService, dialect, announced, metadata, data } = found.value;
+      if (!metadata) return problemResponse({ slug: "submission-not-found" });
       const [encryptedMetadata, encryptedData] = await Promise.all([
         service.contents.text(metadata.file),
-        service.contents.text(data.file),
+        data && service.contents.text(data.file),
       ]);
-      const heading = { submissionId, caseId, destinationId, publicService, attachments: announced };
+      const isOld = version === "v1" || dialect === "v1";
+      const heading = {
+        submissionId,
+        caseId,
+        destinationId,
+        ...(isOld ? { serviceType: publicService } : { publicService }),
+        attachments: announced,
+      };
       return c.json({ ...heading, encryptedMetadata, encryptedData });
     }),
   );

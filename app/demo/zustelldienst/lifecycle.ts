@@ -1,3 +1,6 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { delayOf } from "./faults.ts";
+import { inventedTag } from "./jwe.ts";
 import { contentFiles, withoutContents, type CaseEvent, type StoredJwe, type Submission } from "./model.ts";
 import type { Service } from "./service.ts";
 
@@ -16,28 +19,50 @@ export async function announce(service: Service, submission: Submission): Promis
 }
 
 /** Makes a submission available: event `submit-submission` with the authentication tags, then the subscriber is woken. */
-export async function send(service: Service, draft: Submission, metadata: StoredJwe, data: StoredJwe): Promise<void> {
+export async function send(
+  service: Service,
+  draft: Submission,
+  metadata: StoredJwe,
+  data: StoredJwe | undefined,
+): Promise<void> {
   const submittedAt = service.now().getTime();
-  const sent: Submission = { ...draft, metadata, data, state: "submitted", submittedAt };
+  const parts = { metadata, ...(data ? { data } : {}) };
+  const sent: Submission = { ...draft, ...parts, state: "submitted", submittedAt };
   const lying = service.faults.take("lying");
   const truth = authenticationTags(sent);
   const submitted = await service.signer.sign(sent, "submit-submission", {
-    authenticationTags: lying ? { ...truth, data: truth.metadata, metadata: truth.data } : truth,
+    authenticationTags: lying ? { ...truth, metadata: inventedTag(), ...(data ? { data: inventedTag() } : {}) } : truth,
   });
   await service.store.commit({ type: "submission", value: sent }, { type: "event", value: submitted });
   service.background(wakeSubscriber(service, sent));
 }
 
-/** Notes that the subscriber knows of the submission; once only. */
-export function noteNotified(
+/**
+ * Notes that the subscriber knows of the submission; once only. The fault `late-notify` holds the statement back, and
+ * then it comes even after the submission was settled.
+ */
+export async function noteNotified(
   service: Service,
   submissionId: string,
   notifyType: "callback" | "polling",
 ): Promise<void> {
+  if (service.lateNotices.has(submissionId)) return;
+  const late = service.faults.take("late-notify");
+  if (late) {
+    service.lateNotices.add(submissionId);
+    try {
+      await pause(delayOf(late), undefined, { signal: service.stopping });
+    } catch {
+      return;
+    } finally {
+      service.lateNotices.delete(submissionId);
+    }
+  }
   const caseId = service.store.submission(submissionId)?.caseId ?? "";
-  return service.locks(caseId, async () => {
+  await service.locks(caseId, async () => {
     const current = service.store.submission(submissionId);
-    if (!current || current.notified || !["submitted", "forwarded"].includes(current.state)) return;
+    if (!current || current.notified) return;
+    if (!late && current.state !== "submitted" && current.state !== "forwarded") return;
     const event = await service.signer.sign(current, "notify-submission", { notifyType });
     await service.store.commit(
       { type: "submission", value: { ...current, notified: true } },

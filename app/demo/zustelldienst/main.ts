@@ -3,7 +3,7 @@ import { startZustelldienst } from "./server.ts";
 import { StartupError } from "./startup-error.ts";
 
 try {
-  const simulator = await startZustelldienst(settingsFromEnvironment(process.env));
+  const simulator = await startZustelldienst({ ...settingsFromEnvironment(process.env), preparesKeys: true });
   console.log(`Zustelldienst (SIMULATOR) ${simulator.url}`);
   const stop = async () => {
     await simulator.close();

@@ -50,6 +50,9 @@ export const destination = destinationDescription.extend({
   clients: z.array(z.string()),
 });
 
+/** The service a submission is about, as its sender names it. */
+export const namedService = z.object({ name: z.string().optional(), identifier: z.string() });
+
 /** A stored ciphertext: file in the contents folder, authentication tag (5th JWE segment), size in characters. */
 export const storedJwe = z.object({ file: z.string(), tag: z.string(), size: z.number() });
 
@@ -59,7 +62,9 @@ export const submission = z.object({
   caseId: z.string(),
   destinationId: z.string(),
   clientId: z.string(),
-  publicService: z.object({ name: z.string().optional(), identifier: z.string() }),
+  publicService: namedService,
+  /** Dialect in which it was announced. */
+  dialect: z.enum(["v1", "v2"]).default("v2"),
   region: z.string().optional(),
   callback: callbackTarget.optional(),
   announced: z.array(z.string()),

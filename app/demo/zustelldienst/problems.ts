@@ -76,7 +76,8 @@ export function problemResponse(refusal: Refusal, headers: Record<string, string
     type: PROBLEM_TYPE_PREFIX + refusal.slug,
     title: refusal.title ?? title,
     status,
-    ...(refusal.detail ? { detail: refusal.detail } : {}),
+    // Clients of the old dialect read `detail` without asking whether it is there.
+    detail: refusal.detail ?? refusal.title ?? title,
   };
   const challenge: Record<string, string> = status === 401 ? { "WWW-Authenticate": "Bearer" } : {};
   return Response.json(body, {

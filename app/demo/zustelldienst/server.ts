@@ -4,15 +4,17 @@ import { join } from "node:path";
 import { createAdaptorServer, type ServerType } from "@hono/node-server";
 import type { Hono } from "hono";
 import type { AppEnv } from "./access.ts";
+import { SUBMISSION_API } from "./apis.ts";
 import { createApp } from "./app.ts";
 import { createCallbacks } from "./callbacks.ts";
 import { requireSafeSettings, type Client } from "./config.ts";
 import { openContents } from "./contents.ts";
 import { createFaults } from "./faults.ts";
-import { loadServiceKeys } from "./keys.ts";
+import { createForeignKey, loadPortalKey, loadServiceKeys, once as kept } from "./keys.ts";
 import { sweep } from "./lifecycle.ts";
 import { createLocks } from "./locks.ts";
 import { contentFiles } from "./model.ts";
+import { PORTAL } from "./portal.ts";
 import type { Service } from "./service.ts";
 import { createEventSigner } from "./sets.ts";
 import { StartupError } from "./startup-error.ts";
@@ -47,6 +49,10 @@ export interface ZustelldienstOptions {
   rateLimitPerMinute?: number;
   /** Clock behind tokens, event tokens and timers. */
   now?: () => Date;
+  /** Where probabilities of faults are drawn from, 0 up to 1. */
+  random?: () => number;
+  /** Makes the key of the portal at the start and not when it is first asked for. */
+  preparesKeys?: boolean;
   /** Writes one line per request (method, status, path; never contents) to standard output. */
   verbose?: boolean;
 }
@@ -137,20 +143,27 @@ async function openService(
   const store = await openStore(join(dataDir, "journal.jsonl"));
   const contents = await openContents(join(dataDir, "contents"));
   await contents.keepOnly(new Set(store.unfinished().flatMap(contentFiles)));
-  const faults = createFaults();
+  const faults = createFaults(options.random);
+  const foreignKey = kept(createForeignKey);
+  const portalKey = kept(() => loadPortalKey(join(dataDir, "portal-key.json")));
+  if (options.preparesKeys) void portalKey().catch(() => undefined);
+  const submissionHost = new URL(publicUrl).host;
   const service: Service = {
     store,
     contents,
     keys,
+    portal: { issuer: `${publicUrl}${PORTAL}`, submissionHost, key: portalKey },
+    foreignKey,
     faults,
     now,
     rateLimitPerMinute,
+    lateNotices: new Set(),
     background,
     stopping,
     locks: createLocks(),
     callbacks: createCallbacks({ faults, now, stopping }),
     tokens: createTokens({ secret: keys.tokenSecret, clients, now }),
-    signer: createEventSigner({ issuer: `${publicUrl}/submission-api`, keys, faults, now }),
+    signer: createEventSigner({ issuer: publicUrl + SUBMISSION_API, keys, foreignKey, faults, now }),
   };
   await sweep(service);
   return { service, app: createApp(service) };

@@ -2,11 +2,12 @@ import { createPublicKey, randomUUID, type KeyObject } from "node:crypto";
 import { compactVerify, decodeProtectedHeader, SignJWT } from "jose";
 import { z } from "zod";
 import type { Faults } from "./faults.ts";
-import { createForeignKey, type ServiceKeys } from "./keys.ts";
+import type { ServiceKeys } from "./keys.ts";
 import type { CaseEvent, Destination, Submission } from "./model.ts";
 import { pass, refuse, type Outcome } from "./problems.ts";
 
-const EVENT_PREFIX = "https://schema.fitko.de/fit-connect/events/";
+/** Prefix of all event type addresses. */
+export const EVENT_PREFIX = "https://schema.fitko.de/fit-connect/events/";
 const PAYLOAD_SCHEMA = "https://schema.fitko.de/fit-connect/set-payload/1.2.2/set-payload.schema.json";
 
 /** Events the Zustelldienst signs itself. */
@@ -25,16 +26,12 @@ export interface EventSigner {
 export function createEventSigner(options: {
   issuer: string;
   keys: ServiceKeys;
+  foreignKey: () => Promise<KeyObject>;
   faults: Faults;
   now: () => Date;
 }): EventSigner {
-  const { issuer, keys, faults, now } = options;
-  let foreignKey: Promise<KeyObject> | undefined;
-  const keyToSignWith = () => {
-    if (!faults.take("foreign-key")) return keys.signing.privateKey;
-    foreignKey ??= createForeignKey();
-    return foreignKey;
-  };
+  const { issuer, keys, foreignKey, faults, now } = options;
+  const keyToSignWith = () => (faults.take("foreign-key") ? foreignKey() : keys.signing.privateKey);
   return {
     sign: async (about, event, payload = {}) => {
       const jti = randomUUID();

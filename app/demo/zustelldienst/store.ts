@@ -20,6 +20,9 @@ export interface Store {
   destination(id: string): Destination | undefined;
   submission(id: string): Submission | undefined;
   caseOf(id: string): Case | undefined;
+  destinations(): Iterable<Destination>;
+  /** Every submission ever announced, oldest first. */
+  submissions(): Iterable<Submission>;
   /** Submissions that are neither settled nor expired, in the order they were announced. */
   unfinished(): Submission[];
   statistics(): Statistics;
@@ -58,6 +61,8 @@ export async function openStore(journalPath: string): Promise<Store> {
     destination: (id) => destinations.get(id),
     submission: (id) => submissions.get(id),
     caseOf: (id) => cases.get(id),
+    destinations: () => destinations.values(),
+    submissions: () => submissions.values(),
     unfinished: () =>
       [...unfinished].flatMap((id) => {
         const found = submissions.get(id);

@@ -2,38 +2,51 @@ import { randomUUID } from "node:crypto";
 import type { Hono } from "hono";
 import { z } from "zod";
 import { jsonBody, mediaType, only, refused, type AppContext, type AppEnv } from "./access.ts";
+import type { ApiVersion, SubmissionApi } from "./apis.ts";
 import { checkCallbackTarget } from "./callbacks.ts";
 import { textStream } from "./contents.ts";
 import { checkJweHeader, type JweExpectation } from "./jwe.ts";
 import { announce, send } from "./lifecycle.ts";
-import { callbackTarget, type Destination, type StoredJwe, type Submission } from "./model.ts";
+import { callbackTarget, namedService, type Destination, type StoredJwe, type Submission } from "./model.ts";
 import { pass, problemResponse, refuse, type Outcome } from "./problems.ts";
 import type { Service } from "./service.ts";
+import { cutOff } from "./strikes.ts";
 import type { Caller } from "./tokens.ts";
 
 const MAXIMUM_ATTACHMENTS = 100;
 const MAXIMUM_SUBMISSION_LENGTH = 2 * 1024 * 1024 * 1024;
 const UUID_V4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
 
-const announcement = z.object({
+const commonParts = z.object({
   destinationId: z.string(),
   announcedAttachments: z.array(z.string()),
-  publicService: z.object({ name: z.string().optional(), identifier: z.string() }),
   region: z.string().optional(),
   caseId: z.string().optional(),
   callback: callbackTarget.nullish(),
 });
 
-const sentParts = z.object({ encryptedMetadata: z.string().optional(), encryptedData: z.string().optional() });
+type Announcement = z.infer<typeof commonParts> & { publicService: z.infer<typeof namedService>; version: ApiVersion };
+
+/** Announcements of both dialects in one shape; they name the service differently. */
+const announcements = {
+  v1: commonParts
+    .extend({ serviceType: namedService })
+    .transform(({ serviceType, ...rest }) => ({ ...rest, publicService: serviceType, version: "v1" as const })),
+  v2: commonParts
+    .extend({ publicService: namedService })
+    .transform((wanted) => ({ ...wanted, version: "v2" as const })),
+} satisfies Record<ApiVersion, z.ZodType<Announcement>>;
+
+const sentParts = z.object({ encryptedMetadata: z.string().nullish(), encryptedData: z.string().nullish() });
 
 /** The sender's side: announce, upload attachments, send. */
-export function addSenderRoutes(app: Hono<AppEnv>, service: Service, base: string): void {
+export function addSenderRoutes(app: Hono<AppEnv>, service: Service, { base, version }: SubmissionApi): void {
   app.post(
     `${base}/submissions`,
     only("sender", async (c, caller) => {
       const body = await jsonBody(c);
       if (!body.ok) return refused(body);
-      const parsed = announcement.safeParse(body.value);
+      const parsed = announcements[version].safeParse(body.value);
       if (!parsed.success) {
         const places = parsed.error.issues.map((issue) => issue.path.join("."));
         return problemResponse({ slug: "malformed-request", detail: `missing or malformed: ${places.join(", ")}` });
@@ -43,6 +56,7 @@ export function addSenderRoutes(app: Hono<AppEnv>, service: Service, base: strin
         const draft = draftOf(service, parsed.data, caseId, caller);
         if (!draft.ok) return refused(draft);
         await announce(service, draft.value);
+        cutOff(c, service, "lose-announce");
         const { submissionId, destinationId } = draft.value;
         return c.json({ submissionId, caseId, destinationId }, 201);
       });
@@ -51,24 +65,20 @@ export function addSenderRoutes(app: Hono<AppEnv>, service: Service, base: strin
 
   app.put(
     `${base}/submissions/:submissionId/attachments/:attachmentId`,
-    only("sender", (c, caller) => putAttachment(c, service, caller)),
+    only("sender", (c, caller) => putAttachment(c, service, caller, version)),
   );
 
   app.put(
     `${base}/submissions/:submissionId`,
-    only("sender", (c, caller) => putSubmission(c, service, caller)),
+    only("sender", (c, caller) => putSubmission(c, service, caller, version)),
   );
 }
 
-function draftOf(
-  service: Service,
-  wanted: z.infer<typeof announcement>,
-  caseId: string,
-  caller: Caller,
-): Outcome<Submission> {
+function draftOf(service: Service, wanted: Announcement, caseId: string, caller: Caller): Outcome<Submission> {
   const destination = service.store.destination(wanted.destinationId);
   if (!destination) return refuse("destination-not-found");
-  if (destination.status !== "active") return refuse("destination-state-invalid");
+  const isActive = destination.status === "active" && !service.faults.take("inactive");
+  if (!isActive) return refuse("destination-state-invalid");
   if (!offers(destination, wanted.publicService.identifier, wanted.region)) return refuse("service-not-offered");
   const ids = wanted.announcedAttachments;
   if (ids.length > MAXIMUM_ATTACHMENTS) return refuse("announced-attachments-invalid", "at most 100 attachments");
@@ -87,6 +97,7 @@ function draftOf(
     destinationId: destination.destinationId,
     clientId: caller.clientId,
     publicService: wanted.publicService,
+    dialect: wanted.version,
     ...(wanted.region ? { region: wanted.region } : {}),
     ...(wanted.callback ? { callback: wanted.callback } : {}),
     announced: ids,
@@ -105,7 +116,7 @@ function offers(destination: Destination, identifier: string, region: string | u
     .some((entry) => region === undefined || entry.regions.some((covered) => region.startsWith(covered)));
 }
 
-function joinedCase(service: Service, wanted: z.infer<typeof announcement>, caller: Caller): Outcome<true> {
+function joinedCase(service: Service, wanted: Announcement, caller: Caller): Outcome<true> {
   if (wanted.caseId === undefined) return pass(true);
   const known = service.store.caseOf(wanted.caseId);
   if (!known) return refuse("case-not-found");
@@ -127,7 +138,7 @@ function kidsOf(service: Service, draft: Submission): string[] {
   return current ? [draft.announcedKid, current] : [draft.announcedKid];
 }
 
-async function putAttachment(c: AppContext, service: Service, caller: Caller): Promise<Response> {
+async function putAttachment(c: AppContext, service: Service, caller: Caller, version: ApiVersion): Promise<Response> {
   const submissionId = c.req.param("submissionId") ?? "";
   const attachmentId = c.req.param("attachmentId") ?? "";
   const draft = openDraft(service, caller, submissionId);
@@ -136,7 +147,7 @@ async function putAttachment(c: AppContext, service: Service, caller: Caller): P
   if (mediaType(c) !== "application/jose") {
     return problemResponse({ slug: "unsupported-media-type", detail: "application/jose required" });
   }
-  const stored = await receive(service, c.req.raw.body, { kids: kidsOf(service, draft.value) });
+  const stored = await receive(service, c.req.raw.body, { kids: kidsOf(service, draft.value), version });
   if (!stored.ok) return refused(stored);
   return service.locks(draft.value.caseId, async () => {
     const current = openDraft(service, caller, submissionId);
@@ -149,6 +160,7 @@ async function putAttachment(c: AppContext, service: Service, caller: Caller): P
     const attachments = { ...current.value.attachments, [attachmentId]: stored.value };
     await service.store.commit({ type: "submission", value: { ...current.value, attachments } });
     if (replaced) await service.contents.remove([replaced.file]);
+    cutOff(c, service, "lose-upload");
     return c.body(null, 204);
   });
 }
@@ -158,7 +170,7 @@ function fitsSize(draft: Submission, attachmentId: string, added: StoredJwe): bo
   return others.reduce((sum, [, stored]) => sum + stored.size, added.size) <= MAXIMUM_SUBMISSION_LENGTH;
 }
 
-async function putSubmission(c: AppContext, service: Service, caller: Caller): Promise<Response> {
+async function putSubmission(c: AppContext, service: Service, caller: Caller, version: ApiVersion): Promise<Response> {
   const submissionId = c.req.param("submissionId") ?? "";
   const draft = openDraft(service, caller, submissionId);
   if (!draft.ok) return refused(draft);
@@ -168,27 +180,29 @@ async function putSubmission(c: AppContext, service: Service, caller: Caller): P
   if (!parts.success) return problemResponse({ slug: "malformed-request", detail: "encrypted parts must be texts" });
   const { encryptedMetadata, encryptedData } = parts.data;
   if (!encryptedMetadata) return problemResponse({ slug: "missing-part", detail: "encryptedMetadata" });
-  if (!encryptedData) return problemResponse({ slug: "missing-part", detail: "encryptedData" });
+  if (!encryptedData && version === "v2") return problemResponse({ slug: "missing-part", detail: "encryptedData" });
 
   return service.locks(draft.value.caseId, async () => {
     const current = openDraft(service, caller, submissionId);
     if (!current.ok) return refused(current);
     const missing = current.value.announced.filter((id) => !current.value.attachments[id]);
     if (missing.length > 0) return problemResponse({ slug: "attachments-incomplete", detail: missing.join(", ") });
-    const kids = kidsOf(service, current.value);
+    const expected = { kids: kidsOf(service, current.value), version };
     const metadata = await receive(service, textStream(encryptedMetadata), {
-      kids,
+      ...expected,
       contentTypes: ["application/json"],
     });
     if (!metadata.ok) return refused(metadata);
-    const dataTypes = ["application/json", "application/xml"];
-    const data = await receive(service, textStream(encryptedData), { kids, contentTypes: dataTypes });
+    const contentTypes = ["application/json", "application/xml"];
+    const data = encryptedData
+      ? await receive(service, textStream(encryptedData), { ...expected, contentTypes })
+      : pass(undefined);
     if (!data.ok) {
       await service.contents.remove([metadata.value.file]);
       return refused(data);
     }
     await send(service, current.value, metadata.value, data.value);
-    if (service.faults.take("lose-answer")) c.env.incoming.socket.destroy();
+    cutOff(c, service, "lose-answer");
     const { caseId, destinationId } = current.value;
     return c.json({ submissionId, caseId, destinationId });
   });

@@ -8,7 +8,7 @@ export const CHECK_NAMES: Record<CheckId, string> = {
   eventLog: "Ereignisprotokoll und Signaturen",
   tags: "Authentication-Tags",
   decryption: "Entschlüsselung",
-  metadata: "Metadaten (Schema 2.1.0)",
+  metadata: "Metadaten gegen ihr Schema",
   attachments: "Anlagen vollständig",
   hashes: "Prüfsummen (SHA-512)",
   service: "Verwaltungsleistung",
