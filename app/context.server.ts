@@ -21,8 +21,6 @@ export type App = {
   transports: ReadonlyMap<string, Transport>;
   lawRows: readonly LawRow[];
   limits: Limits;
-  /** When the worker of this process last looked for due messages; before its first turn, when the process started. */
-  heartbeat: { worker: Date };
   log: Logger;
   now: () => Date;
   /** The calendar date in Europe/Berlin. */

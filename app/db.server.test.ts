@@ -47,6 +47,16 @@ test("a database that takes connections and never answers is an error, not an en
   silent.close();
 });
 
+test("a database that is not there is told in words for the operator, without the password", async () => {
+  const databaseUrl = "postgresql://somebody:secret-word@127.0.0.1:9/nothing";
+  const failure = await openDatabase({ root, dataDir: "", databaseUrl }).catch((error: unknown) => error);
+  expect(failure).toMatchObject({
+    code: "databaseUnusable",
+    message: expect.stringMatching(/^PostgreSQL \(DATABASE_URL\) .*ECONNREFUSED/),
+  });
+  expect(String(failure)).not.toContain("secret-word");
+});
+
 test("when all connections are taken the next request gets an error, not an endless wait", async () => {
   const held = Promise.withResolvers<void>();
   const began: Promise<void>[] = [];

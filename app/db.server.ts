@@ -20,7 +20,7 @@ export type Database = {
   boss: PgBoss;
   mode: "pglite" | "postgres";
   /** Enqueues inside the caller's transaction: the job exists exactly if the rows do. */
-  wake: (tx: Db, outboxId: string) => Promise<void>;
+  wake: (tx: Db, outboxId: string, destination: string) => Promise<void>;
   /** Resolves if the database answers and is migrated. */
   ping: () => Promise<void>;
   close: () => Promise<void>;
@@ -35,16 +35,13 @@ export async function openDatabase(options: Options): Promise<Database> {
     ? await openPostgres(options.databaseUrl, migrationsFolder)
     : await openPglite(path.join(options.dataDir, "pglite"), migrationsFolder);
   const { db, boss, mode, end } = opened;
-  await boss.start();
-  await boss.createQueue(OUTBOX_QUEUE, { policy: "short", retryLimit: 0 });
-  // Fills the queue cache; an un-primed queue inside a PGlite transaction would wait for itself.
-  await boss.findJobs(OUTBOX_QUEUE, { key: "-" });
   return {
     db,
     boss,
     mode,
-    wake: async (tx, id) => {
-      await boss.send(OUTBOX_QUEUE, { id }, { db: fromDrizzle(tx, sql), singletonKey: id, retryLimit: 0 });
+    wake: async (tx, id, destination) => {
+      const job = { singletonKey: id, group: { id: destination }, retryLimit: 0 };
+      await boss.send(OUTBOX_QUEUE, { id }, { ...job, db: fromDrizzle(tx, sql) });
     },
     ping: async () => {
       await db.select({ id: schema.drafts.id }).from(schema.drafts).limit(1);
@@ -54,6 +51,14 @@ export async function openDatabase(options: Options): Promise<Database> {
       await end();
     },
   };
+}
+
+async function startQueue(boss: PgBoss): Promise<void> {
+  boss.on("error", () => undefined);
+  await boss.start();
+  await boss.createQueue(OUTBOX_QUEUE, { policy: "short", retryLimit: 0 });
+  // Fills the queue cache; an un-primed queue inside a PGlite transaction would wait for itself.
+  await boss.findJobs(OUTBOX_QUEUE, { key: "-" });
 }
 
 /** Whoever waits longer gets an error page: a database that hangs must not collect requests until the memory is full. */
@@ -66,6 +71,22 @@ const limits = {
 // The queue tidies up in single statements that may take longer than any request.
 const BOSS_OPTIONS = "-c statement_timeout=60000 -c idle_in_transaction_session_timeout=30000";
 
+// Any number of processes may share a server that takes 100 connections by default.
+const CONNECTIONS = { service: 10, boss: 3 } as const;
+
+// Processes that start together set up the database one after the other; the number is the lock's name.
+const SETUP_LOCK = 4_721_815_301;
+
+/** PostgreSQL cannot be reached or refuses us when a process starts; whoever started it may try again. */
+export class DatabaseUnusable extends Error {
+  readonly code = "databaseUnusable";
+  constructor(cause: unknown) {
+    const why = cause instanceof Error ? cause.message || cause.name : "unknown";
+    super(`PostgreSQL (DATABASE_URL) cannot be used: ${why}.`, { cause });
+    this.name = "DatabaseUnusable";
+  }
+}
+
 async function openPostgres(connectionString: string, migrationsFolder: string) {
   const [{ drizzle }, { migrate }, { Client, Pool }] = await Promise.all([
     import("drizzle-orm/node-postgres"),
@@ -73,22 +94,29 @@ async function openPostgres(connectionString: string, migrationsFolder: string) 
     import("pg"),
   ]);
   const { connectionTimeoutMillis } = limits;
-  // A connection of its own: a migration may take longer than any statement of a request.
-  const migrating = new Client({ connectionString, connectionTimeoutMillis });
-  await migrating.connect();
-  try {
-    await migrate(drizzle({ client: migrating }), { migrationsFolder });
-  } finally {
-    await migrating.end();
-  }
-  const pool = new Pool({ connectionString, max: 10, ...limits });
+  const pool = new Pool({ connectionString, max: CONNECTIONS.service, ...limits });
   // A lost idle connection is replaced by the pool; without a listener it would end the process.
   pool.on("error", () => undefined);
   // The same for one that is lost between two statements of a transaction: the next statement fails, not the process.
   pool.on("connect", (client) => client.on("error", () => undefined));
   const db = drizzle({ client: pool, schema, casing: "snake_case" });
-  const boss = new PgBoss({ connectionString, connectionTimeoutMillis, options: BOSS_OPTIONS });
-  boss.on("error", () => undefined);
+  const queue = { max: CONNECTIONS.boss, schedule: false, options: BOSS_OPTIONS };
+  const boss = new PgBoss({ connectionString, connectionTimeoutMillis, ...queue });
+  // A connection of its own: a migration may take longer than any statement of a request.
+  const settingUp = new Client({ connectionString, connectionTimeoutMillis });
+  // Without a listener a connection lost meanwhile would end the process before anybody learns why.
+  settingUp.on("error", () => undefined);
+  await settingUp.connect().catch((cause: unknown) => {
+    throw new DatabaseUnusable(cause);
+  });
+  try {
+    await settingUp.query("select pg_advisory_lock($1)", [SETUP_LOCK]);
+    await migrate(drizzle({ client: settingUp }), { migrationsFolder });
+    await startQueue(boss);
+  } finally {
+    // The lock ends with its connection.
+    await settingUp.end();
+  }
   return { db: db as Db, boss, mode: "postgres" as const, end: () => pool.end() };
 }
 
@@ -109,8 +137,8 @@ async function openPglite(folder: string, migrationsFolder: string) {
   failFast(lite);
   const db = drizzle({ client: lite, schema, casing: "snake_case" });
   await migrate(db, { migrationsFolder });
-  const boss = new PgBoss({ db: fromPglite(lite), backend: "pglite" });
-  boss.on("error", () => undefined);
+  const boss = new PgBoss({ db: fromPglite(lite), backend: "pglite", schedule: false });
+  await startQueue(boss);
   const upkeep = setInterval(() => void maintain(lite), 10 * 60_000);
   upkeep.unref();
   const end = async () => {

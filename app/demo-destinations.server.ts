@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { germanServiceTitle } from "#app/i18n/words.ts";
 import { deployed } from "#app/config/deployed.ts";
 import { loadConfig } from "#app/config/load.server.ts";
@@ -29,6 +30,13 @@ export function demoDestinations(): DemoDestination[] {
       regions: [`DE${authority.ars.slice(0, 5)}`],
       submissionSchemas: [{ schemaUri: schemaUri(services[id]), mimeType: "application/json" }],
     }));
-    return [{ id: authority.transport.destinationId, name: authority.name, publicServices }];
+    return [{ id: authority.transport.destinationId ?? madeUp(authority.id), name: authority.name, publicServices }];
   });
+}
+
+/** The destination of an authority that names none: always the same UUID of version 4 for the same authority. */
+function madeUp(authorityId: string): string {
+  const hex = createHash("sha256").update(`demo destination ${authorityId}`).digest("hex");
+  const [a, b, c, d, e] = [hex.slice(0, 8), hex.slice(8, 12), hex.slice(13, 16), hex.slice(17, 20), hex.slice(20, 32)];
+  return `${a}-${b}-4${c}-8${d}-${e}`;
 }

@@ -7,13 +7,17 @@ import { NonceContext } from "#app/components/NonceContext.ts";
 import { SaveDataContext } from "#app/components/SaveDataContext.ts";
 import { chooseLanguage } from "#app/i18n/chooseLanguage.ts";
 import { serverI18n } from "#app/i18n/i18n.server.ts";
-import { isLanguage, type Language } from "#locales/languages.ts";
+import { isStaffPath } from "#app/staff/paths.ts";
+import { isLanguage, leadingLanguage, type Language } from "#locales/languages.ts";
 
 export { demoDestinations } from "#app/demo-destinations.server.ts";
-export { startService } from "#app/service.server.ts";
+export { startDelivery, startService } from "#app/service.server.ts";
 
 function languageOf(request: Request): Language {
-  const first = new URL(request.url).pathname.split("/")[1];
+  const { pathname } = new URL(request.url);
+  // The language of the office is German (§ 23 VwVfG), whatever the browser of a clerk prefers.
+  if (isStaffPath(pathname)) return leadingLanguage;
+  const first = pathname.split("/")[1];
   return isLanguage(first) ? first : chooseLanguage(request.headers.get("accept-language"));
 }
 

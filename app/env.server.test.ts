@@ -15,6 +15,9 @@ const production = {
   FITCONNECT_ISSUER: "https://delivery.example/submission-api",
   FITCONNECT_CLIENT_ID: "client-7",
   FITCONNECT_CLIENT_SECRET: "pst-geheim",
+  FITCONNECT_ROOTS: "/etc/service/roots.pem",
+  SMTP_URL: "smtps://service:geheim@mail.example:465",
+  MAIL_FROM: "Aufenthalt Online <post@aufenthalt.example>",
 };
 
 function problems(source: Record<string, string | undefined>): readonly string[] {
@@ -42,6 +45,8 @@ test("without any variable the demo runs on loopback with an absolute data folde
     trustedProxyHops: 0,
     images: { size: 2, memoryMb: 768, timeoutMs: 30_000 },
     fitConnect: undefined,
+    staff: undefined,
+    mail: undefined,
     worker: true,
   });
 });
@@ -142,8 +147,82 @@ test.each([
   ["WORKER", "true"],
   ["LOG_LEVEL", "loud"],
   ["FITCONNECT_TOKEN_URL", "ftp://delivery.example"],
+  ["FITCONNECT_REVOCATION", "never"],
+  ["FITCONNECT_REVOCATION_HOSTS", "https://ocsp.example"],
+  ["STAFF_ISSUER", "login.example"],
+  ["SMTP_URL", "mail.example:25"],
+  ["SMTP_URL", "https://mail.example"],
+  ["MAIL_FROM", "Aufenthalt Online"],
+  ["MAIL_FROM", "Aufenthalt\n <post@mail.example>"],
 ])("%s=%s is refused by name", (name, value) => {
   expect(problems({ [name]: value })).toEqual([expect.stringMatching(new RegExp(`^${name} must `))]);
+});
+
+test("mails go to a server by its address, from an address with or without a name; the demo may do without both", () => {
+  expect(parseEnv(production).mail).toEqual({
+    smtpUrl: "smtps://service:geheim@mail.example:465",
+    from: { name: "Aufenthalt Online", address: "post@aufenthalt.example" },
+  });
+  const plain = { SMTP_URL: "smtp://127.0.0.1:2525", MAIL_FROM: "post@aufenthalt.example" };
+  expect(parseEnv(plain).mail?.from).toEqual({ name: "", address: "post@aufenthalt.example" });
+  expect(parseEnv({ SMTP_URL: "smtp://127.0.0.1:2525" }).mail?.from.address).toBe("aufenthalt-online@example.org");
+});
+
+describe("the staff login", () => {
+  const login = {
+    STAFF_ISSUER: "https://login.example/realms/staff",
+    STAFF_CLIENT_ID: "aufenthalt",
+    STAFF_CLIENT_SECRET: "st-geheim",
+  };
+
+  test("is off without its variables and on with all of them, the issuer as it was written", () => {
+    expect(parseEnv(production).staff).toBeUndefined();
+    expect(parseEnv({ ...production, ...login }).staff).toEqual({
+      issuer: "https://login.example/realms/staff",
+      clientId: "aufenthalt",
+      clientSecret: "st-geheim",
+    });
+  });
+
+  test.each(Object.keys(login))("refuses a missing %s, in the demo too", (name) => {
+    for (const source of [production, {}]) {
+      const found = problems({ ...source, ...login, [name]: undefined });
+      expect(found).toEqual([`${name} is missing. The variables of the staff login work only together.`]);
+    }
+  });
+
+  test("takes a simulator on this machine in the demo only, and plain http nowhere else", () => {
+    const here = { ...login, STAFF_ISSUER: "http://127.0.0.1:3003" };
+    expect(parseEnv(here).staff?.issuer).toBe("http://127.0.0.1:3003");
+    expect(problems({ ...production, ...here })).toEqual([expect.stringContaining("STAFF_ISSUER names this machine")]);
+    const open = { ...login, STAFF_ISSUER: "http://login.example" };
+    for (const source of [production, {}]) {
+      expect(problems({ ...source, ...open })).toEqual([expect.stringMatching(/^STAFF_ISSUER must begin with https/)]);
+    }
+  });
+
+  test("tells a misspelt variable", () => {
+    expect(problems({ ...login, STAFF_ISSUR: "x" })[0]).toBe('STAFF_ISSUR is unknown. Did you mean "STAFF_ISSUER"?');
+  });
+});
+
+test("pinned roots, revocation and its hosts in private networks are read; in the demo any host may be private", () => {
+  const given = { ...production, FITCONNECT_REVOCATION_HOSTS: "OCSP.intern, 10.1.2.3" };
+  expect(parseEnv(given).fitConnect).toMatchObject({
+    roots: "/etc/service/roots.pem",
+    revocation: "required",
+    revocationHosts: ["ocsp.intern", "10.1.2.3"],
+  });
+  const { SMTP_URL: _smtp, MAIL_FROM: _from, ...rest } = production;
+  const demo = { ...rest, MODE: "demo", HOST: undefined, PUBLIC_URL: undefined, FITCONNECT_ROOTS: "roots" };
+  expect(parseEnv({ ...demo, FITCONNECT_REVOCATION: "preferred" }, "/srv/service").fitConnect).toMatchObject({
+    roots: "/srv/service/roots",
+    revocation: "preferred",
+    revocationHosts: "any",
+  });
+  expect(problems({ ...demo, FITCONNECT_ROOTS: undefined })).toEqual([
+    "FITCONNECT_ROOTS is missing. Name the file with the root certificates that authorities' keys go back to.",
+  ]);
 });
 
 test("a misspelt variable for FIT-Connect is told instead of being passed over", () => {
@@ -158,6 +237,38 @@ test("all problems are told at once and no secret is among the words", () => {
   const later = { ...production, CLOCK: "2026-11-21", FITCONNECT_CLIENT_ID: undefined };
   expect(problems(later)).toHaveLength(2);
   for (const text of [...problems(source), ...problems(later)]) expect(text).not.toMatch(/geheim/);
+});
+
+describe("looking destinations up", () => {
+  const routing = {
+    FITCONNECT_ROUTING_URL: "https://routing.delivery.example/",
+    FITCONNECT_PORTAL_URL: "https://portal.delivery.example",
+  };
+
+  test("is possible with both addresses and not needed", () => {
+    expect(parseEnv(production).fitConnect?.routing).toBeUndefined();
+    expect(parseEnv({ ...production, ...routing }).fitConnect?.routing).toEqual({
+      url: "https://routing.delivery.example",
+      portal: "https://portal.delivery.example",
+    });
+  });
+
+  test.each(Object.keys(routing))("refuses a missing %s", (name) => {
+    expect(problems({ ...production, ...routing, [name]: undefined })).toEqual([
+      `${name} is missing. The variables of routing work only together.`,
+    ]);
+  });
+
+  test("is refused without FIT-Connect", () => {
+    expect(problems(routing)).toEqual([expect.stringContaining("the other FITCONNECT_… are missing")]);
+  });
+
+  test.each([
+    ["FITCONNECT_ROUTING_URL", "http://routing.delivery.example"],
+    ["FITCONNECT_PORTAL_URL", "https://127.0.0.1:4010/self-service-portal"],
+  ])("refuses %s=%s in production", (name, value) => {
+    expect(problems({ ...production, ...routing, [name]: value })).toEqual([expect.stringContaining(name)]);
+  });
 });
 
 test("docs/operation.md has every variable with its default and no variable that does not exist", () => {

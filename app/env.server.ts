@@ -1,5 +1,8 @@
 import { join, resolve } from "node:path";
-import { crossVariableProblems, fitConnectKeys, isLoopback, type Variables } from "#app/env/rules.server.ts";
+import { isLoopback } from "#app/env/loopback.ts";
+import { crossVariableProblems, fitConnectKeys, type Variables } from "#app/env/rules.server.ts";
+import { senderOf, type Sender } from "#app/env/sender.ts";
+import { staffKeys } from "#app/env/staffRules.server.ts";
 import { variables } from "#app/env/variables.server.ts";
 import { suggestion } from "#app/config/nearest.ts";
 import type { IsoDate } from "#flows/engine/dates.ts";
@@ -12,9 +15,23 @@ export type FitConnectEnv = {
   issuer: string;
   clientId: string;
   clientSecret: string;
+  /** Where destinations of authorities are looked up that name none, and the portal that signs what is found there. */
+  routing: { url: string; portal: string } | undefined;
   /** Accepts encryption keys without certificate chain: simulators and the public test environment only. */
   allowKeyWithoutCert: boolean;
+  /** Absolute path of the pinned root certificates: a PEM file or a folder of them. */
+  roots: string | undefined;
+  /** What happens to keys whose revocation cannot be found out: refused, or used all the same. */
+  revocation: "required" | "preferred";
+  /** Hosts in private networks that may be asked about revocation; in the demo every one. */
+  revocationHosts: "any" | readonly string[];
 };
+
+/** The server that takes mails, and who they come from. */
+export type MailEnv = { smtpUrl: string; from: Sender };
+
+/** The login service of staff (OpenID Connect) and the access data of this service there. */
+export type StaffEnv = { issuer: string; clientId: string; clientSecret: string };
 
 /** The environment, read once and checked. Nothing else reads `process.env`. */
 export type Env = {
@@ -38,6 +55,10 @@ export type Env = {
   /** Processes that convert pictures: how many, memory of each in MB, milliseconds for one picture. */
   images: { size: number; memoryMb: number; timeoutMs: number };
   fitConnect: FitConnectEnv | undefined;
+  /** Without it there are no pages for staff. */
+  staff: StaffEnv | undefined;
+  /** Without it, demo only, mails wait. */
+  mail: MailEnv | undefined;
   /** Whether this process also delivers. */
   worker: boolean;
 };
@@ -61,17 +82,42 @@ type Source = Readonly<Record<string, string | undefined>>;
 function misspelt(source: Source): string[] {
   const known = Object.keys(variables.shape);
   return Object.keys(source)
-    .filter((name) => name.startsWith("FITCONNECT_") && !known.includes(name))
-    .map((name) => `${name} is unknown. ${suggestion(name, fitConnectKeys)}`);
+    .filter((name) => /^(FITCONNECT|STAFF)_/.test(name) && !known.includes(name))
+    .map((name) => `${name} is unknown. ${suggestion(name, name.startsWith("STAFF_") ? staffKeys : fitConnectKeys)}`);
 }
 
-function fitConnectOf(values: Variables): FitConnectEnv | undefined {
+function fitConnectOf(values: Variables, root: string): FitConnectEnv | undefined {
   const { FITCONNECT_TOKEN_URL: tokenUrl, FITCONNECT_SUBMISSION_URL: submissionUrl } = values;
   const { FITCONNECT_DESTINATION_URL: destinationUrl, FITCONNECT_ISSUER: issuer } = values;
   const { FITCONNECT_CLIENT_ID: clientId, FITCONNECT_CLIENT_SECRET: clientSecret } = values;
+  const { FITCONNECT_ROUTING_URL: url, FITCONNECT_PORTAL_URL: portal } = values;
   if (!tokenUrl || !submissionUrl || !destinationUrl || !issuer || !clientId || !clientSecret) return undefined;
-  const allowKeyWithoutCert = values.FITCONNECT_ALLOW_KEY_WITHOUT_CERT === "yes";
-  return { tokenUrl, submissionUrl, destinationUrl, issuer, clientId, clientSecret, allowKeyWithoutCert };
+  return {
+    tokenUrl,
+    submissionUrl,
+    destinationUrl,
+    issuer,
+    clientId,
+    clientSecret,
+    routing: url === undefined || portal === undefined ? undefined : { url, portal },
+    allowKeyWithoutCert: values.FITCONNECT_ALLOW_KEY_WITHOUT_CERT === "yes",
+    roots: values.FITCONNECT_ROOTS === undefined ? undefined : resolve(root, values.FITCONNECT_ROOTS),
+    revocation: values.FITCONNECT_REVOCATION,
+    revocationHosts: values.MODE === "demo" ? "any" : (values.FITCONNECT_REVOCATION_HOSTS ?? []),
+  };
+}
+
+/** The demo may do without a sender of its own. */
+const DEMO_SENDER = "Aufenthalt Online <aufenthalt-online@example.org>";
+
+function mailOf({ SMTP_URL: smtpUrl, MAIL_FROM = DEMO_SENDER }: Variables): MailEnv | undefined {
+  const from = senderOf(MAIL_FROM);
+  return smtpUrl === undefined || from === undefined ? undefined : { smtpUrl, from };
+}
+
+function staffOf(values: Variables): StaffEnv | undefined {
+  const { STAFF_ISSUER: issuer, STAFF_CLIENT_ID: clientId, STAFF_CLIENT_SECRET: clientSecret } = values;
+  return issuer && clientId && clientSecret ? { issuer, clientId, clientSecret } : undefined;
 }
 
 function localUrl(host: string, port: number): string {
@@ -111,7 +157,9 @@ export function parseEnv(source: Source, root: string = process.cwd()): Env {
       memoryMb: values.IMAGE_MEMORY_MB,
       timeoutMs: values.IMAGE_TIMEOUT_SECONDS * 1_000,
     },
-    fitConnect: fitConnectOf(values),
+    fitConnect: fitConnectOf(values, root),
+    staff: staffOf(values),
+    mail: mailOf(values),
     worker: values.WORKER === "on",
   };
 }

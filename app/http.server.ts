@@ -5,12 +5,15 @@ import { getRequestListener, type HttpBindings } from "@hono/node-server";
 import { serveStatic } from "@hono/node-server/serve-static";
 import type { RequestHandler, ServerBuild } from "@remix-run/node";
 import { Hono, type MiddlewareHandler } from "hono";
+import { answerCallback } from "#app/callbacks.server.ts";
 import type { App } from "#app/context.server.ts";
 import { brandCss } from "#app/config/brand.server.ts";
 import { pagePolicy, securityHeaders } from "#app/headers.server.ts";
 import { createHealth } from "#app/health.server.ts";
 import { WINDOW_SECONDS } from "#app/limits.server.ts";
 import { createPageHandler } from "#app/pageHandler.server.ts";
+import { staffVisit, type StaffVisit } from "#app/staff/require.server.ts";
+import { prolongedStaffCookie } from "#app/staff/session.server.ts";
 import {
   formToken,
   isSessionCookie,
@@ -26,6 +29,8 @@ import {
 export type RequestContext = {
   app: App;
   session: Session;
+  /** The login of staff, which has nothing to do with the session of an applicant. */
+  staff: StaffVisit;
   /** Binds the form token to this browser. */
   visit: string;
   formToken: string;
@@ -129,6 +134,10 @@ export function createHttp(app: App, build: ServerBuild, isDraining: () => boole
     if (!authority) return c.notFound();
     return c.body(brandCss(authority.brand), 200, { "content-type": "text/css; charset=utf-8" });
   });
+  // Before the pages and their rule that posts come from pages of ours: who calls here proves it.
+  http.post("/api/fit-connect/callbacks/:message", (c) =>
+    answerCallback(app, c.req.param("message"), c.req.raw, c.env.incoming),
+  );
   // Names of assets carry a hash, those of fonts a version.
   for (const path of ["/assets/*", "/fonts/*"]) http.use(path, kept(YEAR), built);
   for (const path of ["/schemas/*", "/favicon.ico", "/favicon.svg", "/robots.txt"]) http.use(path, kept(HOUR), built);
@@ -173,12 +182,15 @@ async function answer(
   const cookies = parseCookies(request.headers.get("cookie"));
   const session = readSession(app, cookies);
   const visit = readVisit(app, cookies);
-  const context: RequestContext = { app, session, visit: visit.id, formToken: formToken(app, visit.id), ...own };
+  const staff = staffVisit(app, cookies, request);
+  const context: RequestContext = { app, session, staff, visit: visit.id, formToken: formToken(app, visit.id), ...own };
   const response = await remix(request, context);
   if (visit.cookie) response.headers.append("set-cookie", visit.cookie);
   const setsSession = response.headers.getSetCookie().some((value) => isSessionCookie(app, value));
   if (session.state === "open" && !setsSession && isWorthRenewing(app, session.until)) {
     response.headers.append("set-cookie", sessionCookie(app, session.secret));
   }
+  const staffCookie = prolongedStaffCookie(app, staff.session, response);
+  if (staffCookie) response.headers.append("set-cookie", staffCookie);
   return response;
 }

@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, type KeyObject } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { calculateJwkThumbprint, type JWK } from "jose";
 import { z } from "zod";
@@ -75,11 +75,18 @@ function readOrCreate(file: string, mayCreate: boolean, create: () => string): s
     throw new Error(`Key file missing: ${file}. Put it there, or set KEYS_DIR to the folder with the keys.`);
   const content = create();
   // Never half a key: a crash while writing leaves the file missing, and the next start makes it anew.
-  const temporary = `${file}.new`;
+  const temporary = `${file}.${process.pid}.new`;
   writeFileSync(temporary, content, { mode: 0o600, flush: true });
   chmodSync(temporary, 0o600);
-  renameSync(temporary, file);
-  return content;
+  try {
+    linkSync(temporary, file);
+  } catch (error) {
+    // Of processes that start together the first one makes the key and all use it.
+    if (!existsSync(file)) throw error;
+  } finally {
+    unlinkSync(temporary);
+  }
+  return readFileSync(file, "utf8");
 }
 
 /** What went wrong while reading a key would show a part of it, so only the file is named. */

@@ -7,10 +7,10 @@ import type { RequestContext } from "#app/http.server.ts";
 
 /**
  * What one address may do only so often: begin a draft, begin an upload, try an access code, check a reference, compare a
- * name with a receipt.
+ * name with a receipt, call about a message that was sent.
  * `receipt` counts the names compared with one receipt, whoever asks.
  */
-export type LimitedAct = "draft" | "upload" | "code" | "verify" | "holder" | "receipt";
+export type LimitedAct = "draft" | "upload" | "code" | "verify" | "holder" | "receipt" | "callback";
 
 /** Counts by caller, in the memory of this process. */
 export type Limits = {
@@ -30,6 +30,8 @@ const PRODUCTION: Readonly<Record<LimitedAct, number>> = {
   verify: 60,
   holder: 20,
   receipt: 10,
+  // All messages of all authorities are called about from one address.
+  callback: 6_000,
 };
 // Tests and rehearsals come from one address.
 const MANY = 10_000;

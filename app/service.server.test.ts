@@ -37,20 +37,42 @@ test("a process without worker has no private delivery key, and its keys lie whe
   expect(readdirSync(join(folder, "own-keys"))).toContain("delivery.jwk.json");
 }, 120_000);
 
+const addresses = [
+  "TOKEN_URL",
+  "SUBMISSION_URL",
+  "DESTINATION_URL",
+  "ISSUER",
+  "CLIENT_ID",
+  "CLIENT_SECRET",
+  "ROUTING_URL",
+  "PORTAL_URL",
+];
+
 test("production does not start with the keys of a demo, and names the file", async () => {
   const root = productionRoot();
   await loadKeys({ folder: join(folder, "own-keys"), mayCreate: true });
-  const addresses = ["TOKEN_URL", "SUBMISSION_URL", "DESTINATION_URL", "ISSUER", "CLIENT_ID", "CLIENT_SECRET"];
   const environment = demo({
     MODE: "production",
     PUBLIC_URL: "https://aufenthalt.amt.de",
     CONFIG_ENV: "live",
     DATABASE_URL: "postgresql://nobody@127.0.0.1:1/nothing",
+    FITCONNECT_ROOTS: "roots.pem",
+    SMTP_URL: "smtp://mail.amt.de",
+    MAIL_FROM: "post@amt.de",
     ...Object.fromEntries(addresses.map((name) => [`FITCONNECT_${name}`, "https://delivery.amt.de"])),
   });
   await expect(createApp(environment, root)).rejects.toThrow(
     `Key of the demo: ${join(folder, "own-keys", "delivery.jwk.json")}`,
   );
+});
+
+test("pinned roots that cannot be read keep the service from starting, and the variable is named", async () => {
+  const missing = join(folder, "missing.pem");
+  const environment = demo({
+    FITCONNECT_ROOTS: missing,
+    ...Object.fromEntries(addresses.map((name) => [`FITCONNECT_${name}`, "http://127.0.0.1:1"])),
+  });
+  await expect(createApp(environment, process.cwd())).rejects.toThrow(`FITCONNECT_ROOTS: ${missing} cannot be read`);
 });
 
 test("a question called like one of the service's own fields keeps the service from starting", async () => {

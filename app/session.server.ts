@@ -14,7 +14,7 @@ export type Session =
 const content = z.object({ secret: z.string(), until: z.number() });
 
 /** Browsers accept the `__Host-` prefix on https only; a demo on http://127.0.0.1 has names without it. */
-function cookieName(app: App, name: string): string {
+export function cookieName(app: App, name: string): string {
   return isHttps(app) ? `__Host-${name}` : name;
 }
 
@@ -22,14 +22,15 @@ function isHttps(app: App): boolean {
   return app.env.publicUrl.startsWith("https:");
 }
 
-function attributes(app: App): string {
+/** What every cookie of the service says about itself. */
+export function cookieAttributes(app: App): string {
   return `Path=/; HttpOnly; SameSite=Lax${isHttps(app) ? "; Secure" : ""}`;
 }
 
 const derivedKeys = new WeakMap<Uint8Array, Map<string, KeyObject>>();
 
 /** The key of one purpose, derived once from the session key: every request needs some. */
-function sessionKey({ keys }: App, purpose: string): KeyObject {
+export function sessionKey({ keys }: App, purpose: string): KeyObject {
   const derived = derivedKeys.get(keys.session.bytes) ?? new Map<string, KeyObject>();
   const key = derived.get(purpose) ?? createSecretKey(derive(keys.session.bytes, purpose));
   derivedKeys.set(keys.session.bytes, derived.set(purpose, key));
@@ -59,7 +60,7 @@ export function sessionCookie(app: App, secret: Uint8Array): string {
     secret: Buffer.from(secret).toString("base64url"),
     until,
   });
-  return `${cookieName(app, "access")}=${Buffer.from(sealed).toString("base64url")}; ${attributes(app)}`;
+  return `${cookieName(app, "access")}=${Buffer.from(sealed).toString("base64url")}; ${cookieAttributes(app)}`;
 }
 
 /** True once a minute of a session has passed: until then a click does not need to prolong it again. */
@@ -69,7 +70,7 @@ export function isWorthRenewing(app: App, until: Date): boolean {
 
 /** The `Set-Cookie` value that ends the session. */
 export function endSessionCookie(app: App): string {
-  return `${cookieName(app, "access")}=; Max-Age=0; ${attributes(app)}`;
+  return `${cookieName(app, "access")}=; Max-Age=0; ${cookieAttributes(app)}`;
 }
 
 /** True for a `Set-Cookie` value of the session. */
@@ -86,7 +87,7 @@ export function readVisit(app: App, cookies: ReadonlyMap<string, string>): Visit
   const known = cookies.get(name);
   if (known && /^[\w-]{22}$/.test(known)) return { id: known, cookie: undefined };
   const id = randomBytes(16).toString("base64url");
-  return { id, cookie: `${name}=${id}; ${attributes(app)}` };
+  return { id, cookie: `${name}=${id}; ${cookieAttributes(app)}` };
 }
 
 /** The form token of a visit: only pages of this service can show it. */

@@ -43,7 +43,7 @@ beforeAll(async () => {
   worker = await startWorker(app);
 });
 afterAll(async () => {
-  await worker.stop();
+  await worker.stop(30_000);
   await opened.close();
 });
 

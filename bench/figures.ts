@@ -2,8 +2,9 @@
 export type Figure = {
   name: string;
   value: number;
-  unit: "ms" | "KB" | "MB" | "ratio" | "score";
-  bar: number;
+  unit: "ms" | "KB" | "MB" | "ratio" | "score" | "1/s";
+  /** Absent for a figure that is there to explain others. */
+  bar?: number;
   met: boolean;
   /** Database of the measured service, where one is involved. */
   mode?: "PGlite" | "PostgreSQL";
@@ -17,9 +18,10 @@ type Measured = Pick<Figure, "name" | "value" | "unit" | "mode" | "floor">;
 
 const rounded = (value: number) => Math.round(value * 100) / 100;
 
-/** Judges a value against its bar. */
-export function figureOf(measured: Measured, bar: Bar): Figure {
+/** Judges a value against its bar, if it has one. */
+export function figureOf(measured: Measured, bar?: Bar): Figure {
   const value = rounded(measured.value);
+  if (!bar) return { ...measured, value, met: true };
   if ("atLeast" in bar) return { ...measured, value, bar: bar.atLeast, met: value >= bar.atLeast };
   const { floor, ...plain } = measured;
   if (floor === undefined) return { ...plain, value, bar: bar.atMost, met: value <= bar.atMost };

@@ -10,6 +10,8 @@ const parts: Readonly<Record<string, { isQuick: boolean; run: () => Promise<Figu
   walk: { isQuick: true, run: async () => (await import("./parts/walk.ts")).benchWalk() },
   pdf: { isQuick: true, run: async () => (await import("./parts/pdf.ts")).benchPdf() },
   memory: { isQuick: true, run: async () => (await import("./parts/memory.ts")).benchMemory() },
+  delivery: { isQuick: false, run: async () => (await import("./parts/delivery.ts")).benchDelivery() },
+  queue: { isQuick: false, run: async () => (await import("./parts/queue.ts")).benchQueue() },
   lighthouse: { isQuick: false, run: async () => (await import("./parts/lighthouse.ts")).benchLighthouse() },
 };
 

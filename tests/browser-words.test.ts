@@ -23,7 +23,7 @@ const usedIn = (text: string) =>
   );
 
 test("browsers are offered the words of every page at first, and few files of others", () => {
-  expect(offered).toEqual(["common", "errors", "fields", "pages"]);
+  expect(offered).toEqual(["common", "errors", "fields", "operator", "pages"]);
 });
 
 test("what browsers draw takes its words only from files that browsers are offered", () => {

@@ -11,7 +11,7 @@ function flat(texts: Texts, prefix: string): Text[] {
     typeof value === "string" ? [{ key: `${prefix}.${name}`, text: value }] : flat(value, `${prefix}.${name}`),
   );
 }
-const all = ["pages", "status"].flatMap((name) => flat(read(name), name));
+const all = ["pages", "status", "operator"].flatMap((name) => flat(read(name), name));
 
 /** Sentences as people read them: placeholders count as one word, notes in brackets are set aside. */
 function sentences(text: string): string[] {

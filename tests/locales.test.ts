@@ -2,10 +2,11 @@ import { describe, expect, test } from "vitest";
 import { gapsOf } from "#app/cli/locales/gaps.ts";
 import { offGlossary, readGlossary } from "#app/cli/locales/glossary.ts";
 import { accepted, stalenessOf, statesOf } from "#app/cli/locales/state.ts";
-import { textsOf, wordFolders } from "#app/cli/locales/texts.ts";
+import { textsOf, toTranslate, wordFolders } from "#app/cli/locales/texts.ts";
+import { germanOnly } from "#app/i18n/namespaces.ts";
 import { languages, leadingLanguage } from "#locales/languages.ts";
 
-const german = textsOf(leadingLanguage);
+const german = toTranslate(textsOf(leadingLanguage));
 const translations = wordFolders().filter((language) => language !== leadingLanguage);
 const glossary = readGlossary();
 
@@ -14,9 +15,20 @@ test("German leads, and every language of the service has its folder", () => {
   expect(wordFolders().toSorted()).toEqual(languages.map(({ code }) => code).toSorted());
 });
 
+test("words for staff are German only: they are there, and nobody has to translate them", () => {
+  for (const namespace of germanOnly) {
+    const own = [...textsOf(leadingLanguage).keys()].filter((key) => key.startsWith(`${namespace}:`));
+    expect(own.length).toBeGreaterThan(20);
+    expect([...german.keys()].filter((key) => own.includes(key))).toEqual([]);
+    for (const language of translations) {
+      expect([...textsOf(language).keys()].filter((key) => key.startsWith(`${namespace}:`))).toEqual([]);
+    }
+  }
+});
+
 describe.each(wordFolders())("%s", (language) => {
   test("has every text with its plural forms and placeholders, and no other", () => {
-    expect(gapsOf(language, textsOf(language), german)).toEqual({
+    expect(gapsOf(language, language === leadingLanguage ? german : textsOf(language), german)).toEqual({
       missing: [],
       superfluous: [],
       empty: [],

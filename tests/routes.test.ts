@@ -1,86 +1,12 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { LoaderFunctionArgs } from "@remix-run/node";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import routes from "#app/routes.ts";
-import { action as operatorAction, loader as operatorLoader } from "#app/routes/operator.tsx";
 import { readPersona } from "#tests/support/persona.ts";
 import { codeOf, plainBrowser, type PlainBrowser } from "#tests/support/plainBrowser.ts";
 import { fillingOf, walkTo } from "#tests/support/plainJourney.ts";
+import { FRONT, PAGES, START } from "#tests/support/routeTable.ts";
 import { startStack, type Stack } from "#tests/support/service.ts";
-
-/** Who may see an address. A holder has typed in an access code, or has got one here; `demo` is closed in production. */
-type Who = "anyone" | "holder of a draft" | "holder of a case" | "holder of either" | "holder's script" | "demo";
-/** An address to try, and where it leads a person without a code. */
-type Row = { who: Who; at: string; strangerTo?: string };
-
-const anyone = (at: string): Row => ({ who: "anyone", at });
-const START = "/de/potsdam/triage/place";
-
-const PAGES: Readonly<Record<string, Row>> = {
-  "/": { ...anyone("/"), strangerTo: "/de" },
-  status: { ...anyone("/status"), strangerTo: "/de/status" },
-  resume: { ...anyone("/resume"), strangerTo: "/de/resume" },
-  verify: { ...anyone("/verify"), strangerTo: "/de/verify" },
-  forbidden: { ...anyone("/forbidden"), strangerTo: "/de/forbidden" },
-  operator: { who: "demo", at: "/operator" },
-  ":lng": anyone("/de"),
-  // The form is for anyone, the status behind it for the holder of a case: see the test of its own.
-  ":lng/status": anyone("/de/status"),
-  ":lng/resume": anyone("/de/resume"),
-  ":lng/verify": anyone("/de/verify"),
-  ":lng/lost-code": anyone("/de/lost-code"),
-  ":lng/session-ended": anyone("/de/session-ended"),
-  ":lng/end-session": { ...anyone("/de/end-session"), strangerTo: "/de" },
-  ":lng/session": { ...anyone("/de/session"), strangerTo: "/de" },
-  ":lng/supplement": { ...anyone("/de/supplement"), strangerTo: "/de/status" },
-  ":lng/forbidden": anyone("/de/forbidden"),
-  ":lng/delete-data": anyone("/de/delete-data"),
-  ":lng/imprint": anyone("/de/imprint"),
-  ":lng/privacy": anyone("/de/privacy"),
-  ":lng/accessibility": anyone("/de/accessibility"),
-  ":lng/visualisation/:service": anyone("/de/visualisation/W-18g"),
-  ":lng/:authority": anyone("/de/potsdam"),
-  ":lng/:authority/privacy": anyone("/de/potsdam/privacy"),
-  ":lng/:authority/save-code": { who: "holder of a draft", at: "/de/potsdam/save-code", strangerTo: START },
-  ":lng/:authority/not-responsible": anyone("/de/potsdam/not-responsible"),
-  ":lng/:authority/receipt": { who: "holder of a case", at: "/de/potsdam/receipt", strangerTo: "/de/status" },
-  ":lng/:authority/access-sheet": { who: "holder of either", at: "/de/potsdam/access-sheet", strangerTo: "/de/resume" },
-  ":lng/:authority/application": { who: "holder of a case", at: "/de/potsdam/application", strangerTo: "/de/status" },
-  ":lng/:authority/application.pdf": {
-    who: "holder of a case",
-    at: "/de/potsdam/application.pdf",
-    strangerTo: "/de/status",
-  },
-  ":lng/:authority/uploads": { who: "holder's script", at: "/de/potsdam/uploads" },
-  ":lng/:authority/uploads/:id": { who: "holder's script", at: "/de/potsdam/uploads/abc" },
-  ":lng/:authority/uploads/:id/complete": { who: "holder's script", at: "/de/potsdam/uploads/abc/complete" },
-  ":lng/:authority/uploads/:id/:part": { who: "holder's script", at: "/de/potsdam/uploads/abc/0" },
-  ":lng/:authority/:service": { who: "holder of a draft", at: "/de/potsdam/W-18g", strangerTo: START },
-  // Its very first page is for anyone, because there is no draft yet: see the test of its own.
-  ":lng/:authority/:service/:step": { who: "holder of a draft", at: "/de/potsdam/W-18g/name", strangerTo: START },
-  ":lng/:authority/:service/:group/:item/:step": {
-    who: "holder of a draft",
-    at: "/de/potsdam/W-18g/family/abc/relative",
-    strangerTo: START,
-  },
-  "*": anyone("/no/such/page/at/all"),
-};
-
-/** Addresses that are answered before the pages, in `app/http.server.ts`. */
-const FRONT: Readonly<Record<string, Row>> = {
-  "/health/live": anyone("/health/live"),
-  "/health": anyone("/health"),
-  "/.well-known/receipt-keys.json": anyone("/.well-known/receipt-keys.json"),
-  "/brand/:file{.+\\.css}": anyone("/brand/potsdam.css"),
-  "/assets/*": anyone("/assets/no-such-file.js"),
-  "/fonts/*": anyone("/fonts/no-such-file.woff2"),
-  "/schemas/*": anyone("/schemas/no-such-file.json"),
-  "/favicon.ico": anyone("/favicon.ico"),
-  "/favicon.svg": anyone("/favicon.svg"),
-  "/robots.txt": anyone("/robots.txt"),
-  "*": anyone("/de"),
-};
 
 const all = [...Object.values(PAGES), ...Object.values(FRONT)];
 const personal = Object.values(PAGES).filter(({ who }) => who.startsWith("holder"));
@@ -175,7 +101,7 @@ describe("every address", () => {
     },
   );
 
-  test.each(all.filter(({ strangerTo }) => strangerTo))(
+  test.each(all.filter(({ strangerTo, who }) => strangerTo && who !== "staff"))(
     "$at leads a stranger to $strangerTo and tells nothing",
     async ({ at, strangerTo }) => {
       const response = await stranger().send(at);
@@ -249,17 +175,11 @@ describe("pages of a person", () => {
   });
 });
 
-describe("pages of the demo", () => {
-  const context = { app: { env: { mode: "production" } } };
-  const args = {
-    request: new Request("http://127.0.0.1/operator"),
-    params: {},
-    context,
-  } as unknown as LoaderFunctionArgs;
-
-  test("are open in the demo and do not exist in production", async () => {
-    expect((await stranger().open("/operator")).status).toBe(200);
-    await expect(operatorLoader(args)).rejects.toMatchObject({ init: { status: 404 } });
-    await expect(operatorAction(args)).rejects.toMatchObject({ init: { status: 404 } });
-  });
-});
+test.each(Object.values(PAGES).filter(({ who, at }) => who === "staff" || who === "login" || at.startsWith("/staff/")))(
+  "$at does not exist where staff do not log in",
+  async ({ at }) => {
+    expect((await stranger().open(at)).status).toBe(404);
+    const body = new URLSearchParams({ csrf: "x" });
+    expect([404, 405]).toContain((await stranger().send(at, { method: "POST", body })).status);
+  },
+);

@@ -14,12 +14,26 @@ const namedByData: readonly string[] = [
   "pages:uploadReason.",
   // When an application counts as filed, as the authority's configuration says it.
   "pages:receipt.rule.",
-  // States of the outbox.
-  "pages:operator.numbers.",
+  // States, codes and the like on the operator's pages, by the words of database and transports.
+  "operator:states.",
+  "operator:kinds.",
+  "operator:stages.",
+  "operator:events.",
+  "operator:ways.",
+  "operator:codes.words.",
+  "operator:codes.keyFaults.",
+  "operator:mails.purposes.",
+  "operator:mails.audiences.",
+  "operator:mails.states.",
+  "operator:head.roles.",
+  "operator:done.",
+  "operator:drills.modes.",
   // How long data stay: rows of the table in `retention.server.ts`.
   "pages:privacy.storage.",
   // What went wrong, as the root of the pages tells it.
   "common:errorPage.",
+  // Why a login of staff did not work, as its code says it.
+  "operator:staff.failed.",
   // Words of the German PDF, handed to it by name.
   "pages:pdf.",
 ];
@@ -75,7 +89,7 @@ function isMentioned(key: string): boolean {
   return withTemplates.some((source) => names.some((name) => says(source, name)));
 }
 
-describe.each(["pages", "common"])("words of %s", (namespace) => {
+describe.each(["pages", "common", "operator"])("words of %s", (namespace) => {
   test("each is shown somewhere", () => {
     const keys = keysIn(namespace);
     expect(keys.length).toBeGreaterThan(50);
@@ -84,7 +98,7 @@ describe.each(["pages", "common"])("words of %s", (namespace) => {
 });
 
 test("words named by data exist", () => {
-  const keys = [...keysIn("pages"), ...keysIn("common")];
+  const keys = ["pages", "common", "operator"].flatMap(keysIn);
   expect(namedByData.filter((prefix) => !keys.some((key) => key.startsWith(prefix)))).toEqual([]);
 });
 

@@ -19,12 +19,12 @@ const HEALTHY_DEADLINE = 120_000;
 /**
  * Starts one part on the project's Node. Detached, so that Ctrl+C reaches the supervisor alone and the order of
  * stopping is its decision; the guard ends the part when the supervisor disappears.
- * @param {{ name: string, url: string, file: string, env: Record<string, string | undefined>, flags?: readonly string[], quiet?: boolean }} what
+ * @param {{ name: string, url: string, file: string, env: Record<string, string | undefined>, flags?: readonly string[], quiet?: boolean, log?: number | undefined }} what `log`: open file that takes what it prints
  * @returns {Part}
  */
-export function startPart({ name, url, file, env, flags = [], quiet = false }) {
+export function startPart({ name, url, file, env, flags = [], quiet = false, log }) {
   const guard = pathToFileURL(fromRoot("app/cli/guard.mjs")).href;
-  const output = quiet ? "ignore" : "inherit";
+  const output = log ?? (quiet ? "ignore" : "inherit");
   const child = spawn(projectNode(), [...flags, "--import", guard, fromRoot(file)], {
     cwd: ROOT,
     env: { ...process.env, NODE_ENV: "production", ...env },

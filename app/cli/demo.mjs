@@ -5,9 +5,9 @@ import { join } from "node:path";
 import { fromRoot } from "./paths.mjs";
 
 /**
- * Access data that the demo makes up for itself: the service sends, the Fachverfahren fetches.
+ * Access data that the demo makes up for itself: the service sends, the Fachverfahren fetches, staff log in.
  * @typedef {{ id: string, secret: string }} Client
- * @typedef {{ sender: Client, subscriber: Client }} DemoClients
+ * @typedef {{ sender: Client, subscriber: Client, staff: Client }} DemoClients
  */
 
 const client = (/** @type {string} */ id) => ({ id, secret: randomBytes(32).toString("base64url") });
@@ -19,8 +19,11 @@ const client = (/** @type {string} */ id) => ({ id, secret: randomBytes(32).toSt
  */
 export function demoClients(dataDir) {
   const file = join(dataDir, "keys", "demo-clients.json");
-  if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8"));
-  const clients = { sender: client("demo-onlinedienst"), subscriber: client("demo-fachverfahren") };
+  /** @type {Partial<DemoClients>} */
+  const known = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
+  const { sender = client("demo-onlinedienst"), subscriber = client("demo-fachverfahren") } = known;
+  const clients = { sender, subscriber, staff: known.staff ?? client("demo-staff") };
+  if (known.staff) return clients;
   mkdirSync(join(dataDir, "keys"), { recursive: true, mode: 0o700 });
   writeFileSync(file, JSON.stringify(clients, null, 2), { mode: 0o600 });
   return clients;
@@ -64,6 +67,55 @@ export function fachverfahrenEnvironment({ dataDir, port, zustelldienst, destina
 }
 
 /**
+ * Environment of the demo login service; `service` is where browsers reach the service.
+ * @param {{ dataDir: string, port: number, service: string }} place
+ */
+export function identityEnvironment({ dataDir, port, service }) {
+  const { staff } = demoClients(dataDir);
+  return {
+    PORT: String(port),
+    HOST: "127.0.0.1",
+    DATA_DIR: join(dataDir, "demo", "identity"),
+    CLIENT_ID: staff.id,
+    CLIENT_SECRET: staff.secret,
+    REDIRECT_URIS: `${service}/staff/callback`,
+    LOGOUT_URIS: `${service}/staff/logout`,
+  };
+}
+
+/**
+ * Environment of the demo mailbox: its pages on `port`, mails come in on `smtpPort`.
+ * @param {{ dataDir: string, port: number, smtpPort: number }} place
+ */
+export function mailboxEnvironment({ dataDir, port, smtpPort }) {
+  return {
+    PORT: String(port),
+    SMTP_PORT: String(smtpPort),
+    HOST: "127.0.0.1",
+    DATA_DIR: join(dataDir, "demo", "mailbox"),
+  };
+}
+
+/**
+ * What the service must know to use the parts of the demo that run, instead of the real ones.
+ * @param {{ dataDir: string, zustelldienst?: string | undefined, identity?: string | undefined, smtp?: string | undefined }} place
+ * @returns {Record<string, string>}
+ */
+export function demoEnvironment({ dataDir, zustelldienst, identity, smtp }) {
+  return {
+    ...(zustelldienst ? fitConnectEnvironment({ dataDir, zustelldienst }) : {}),
+    ...(identity ? staffEnvironment({ dataDir, identity }) : {}),
+    ...(smtp ? { SMTP_URL: smtp } : {}),
+  };
+}
+
+/** @param {{ dataDir: string, identity: string }} place */
+function staffEnvironment({ dataDir, identity }) {
+  const { staff } = demoClients(dataDir);
+  return { STAFF_ISSUER: identity, STAFF_CLIENT_ID: staff.id, STAFF_CLIENT_SECRET: staff.secret };
+}
+
+/**
  * What the service must know to use the demo Zustelldienst instead of the real one.
  * @param {{ dataDir: string, zustelldienst: string }} place
  */
@@ -74,6 +126,8 @@ export function fitConnectEnvironment({ dataDir, zustelldienst }) {
     FITCONNECT_SUBMISSION_URL: `${zustelldienst}/submission-api`,
     FITCONNECT_DESTINATION_URL: `${zustelldienst}/destination-api`,
     FITCONNECT_ISSUER: `${zustelldienst}/submission-api`,
+    FITCONNECT_ROUTING_URL: `${zustelldienst}/routing`,
+    FITCONNECT_PORTAL_URL: `${zustelldienst}/self-service-portal`,
     FITCONNECT_CLIENT_ID: sender.id,
     FITCONNECT_CLIENT_SECRET: sender.secret,
     FITCONNECT_ALLOW_KEY_WITHOUT_CERT: "yes",

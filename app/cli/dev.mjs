@@ -8,7 +8,7 @@ import { complain, say } from "./say.mjs";
 import { checkSettings, readSettings } from "./settings.mjs";
 import { setUp } from "./setup.mjs";
 import { startService } from "./stack.mjs";
-import { announce, startAll, stopAll, untilAskedToStop } from "./supervise.mjs";
+import { announce, demoAddresses, startAll, stopAll, untilAskedToStop } from "./supervise.mjs";
 
 const WATCHED = ["app", "flows", "locales", "config", "drizzle"];
 
@@ -23,10 +23,9 @@ let isChanged = false;
 /** @param {import("./settings.mjs").Settings} settings */
 async function restart({ port, dataDir, host }) {
   await setUp();
-  const [zustelldienst] = parts;
   const old = parts.pop();
   if (old) await stopPart(old, DRAIN);
-  const service = startService({ dataDir, port, host, zustelldienst: zustelldienst?.url });
+  const service = startService({ dataDir, port, host, ...demoAddresses(port) });
   parts.push(service);
   await untilHealthy(service);
   say("Restarted.");

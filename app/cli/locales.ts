@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { countGaps, gapsOf } from "#app/cli/locales/gaps.ts";
 import { offGlossary, readGlossary } from "#app/cli/locales/glossary.ts";
 import { accepted, stalenessOf, statesOf, writeStates } from "#app/cli/locales/state.ts";
-import { textsOf, wordFolders } from "#app/cli/locales/texts.ts";
+import { textsOf, toTranslate, wordFolders } from "#app/cli/locales/texts.ts";
 import { leadingLanguage } from "#locales/languages.ts";
 
 const usage = `npm run locales                     coverage, staleness and glossary of every translation; exit 1 on gaps
@@ -16,7 +16,7 @@ const { values, positionals } = parseArgs({
 });
 
 const translations = wordFolders().filter((language) => language !== leadingLanguage);
-const german = textsOf(leadingLanguage);
+const german = toTranslate(textsOf(leadingLanguage));
 
 function record(language: string, state: "machine" | "reviewed"): void {
   if (!translations.includes(language)) {

@@ -10,7 +10,7 @@ export class Obstacle extends Error {}
 export const say = (line) => console.log(line);
 
 /** Codes of errors of the service that are the operator's to solve; their message says how. */
-const FORESEEN = new Set(["envInvalid", "configInvalid"]);
+const FORESEEN = new Set(["envInvalid", "configInvalid", "databaseUnusable"]);
 
 /**
  * Prints why a command cannot go on. Surprises keep their stack, obstacles do not.

@@ -4,7 +4,12 @@ import { checkDataFolder, checkNotRunning, checkPorts } from "./preflight.mjs";
 import { Obstacle } from "./say.mjs";
 
 /**
- * Settings of `npm start`. The demo Zustelldienst takes the port after `port`, the demo Fachverfahren the one after that.
+ * Ports of the demo behind that of the service.
+ */
+export const OFFSETS = { zustelldienst: 1, fachverfahren: 2, identity: 3, mailbox: 4, smtp: 5 };
+
+/**
+ * Settings of `npm start`. The parts of the demo take the five ports after `port`.
  * @typedef {{ port: number, production: boolean, host: string, dataDir: string, decision: string | undefined }} Settings
  */
 
@@ -16,7 +21,7 @@ import { Obstacle } from "./say.mjs";
 export function readSettings(env) {
   const port = Number(env["PORT"] || 3000);
   const production = env["MODE"] === "production";
-  const highest = production ? 65535 : 65533;
+  const highest = production ? 65535 : 65535 - OFFSETS.smtp;
   if (!Number.isInteger(port) || port < 1 || port > highest) {
     throw new Obstacle(`PORT must be a whole number from 1 to ${highest}, it is "${env["PORT"]}".`);
   }
@@ -30,14 +35,17 @@ export function readSettings(env) {
  */
 export async function checkSettings({ port, production, host, dataDir }) {
   checkDataFolder(dataDir);
-  await checkNotRunning(dataDir);
+  if (!process.env["DATABASE_URL"]) await checkNotRunning(dataDir);
   const service = { name: "the service", port, host, remedy: "Set PORT to a free port" };
   if (production) return checkPorts([service]);
-  const remedy = `The demo needs PORT (${port}) and the two ports after it: set PORT to the first of three free ports`;
+  const remedy = `The demo needs PORT (${port}) and the five ports after it: set PORT to the first of six free ports`;
   const beside = { host: "127.0.0.1", remedy };
   await checkPorts([
     service,
-    { ...beside, name: "the demo Zustelldienst", port: port + 1 },
-    { ...beside, name: "the demo Fachverfahren", port: port + 2 },
+    { ...beside, name: "the demo Zustelldienst", port: port + OFFSETS.zustelldienst },
+    { ...beside, name: "the demo Fachverfahren", port: port + OFFSETS.fachverfahren },
+    { ...beside, name: "the demo login service", port: port + OFFSETS.identity },
+    { ...beside, name: "the demo mailbox", port: port + OFFSETS.mailbox },
+    { ...beside, name: "the mails of the demo", port: port + OFFSETS.smtp },
   ]);
 }

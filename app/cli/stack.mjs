@@ -2,7 +2,13 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { startPart } from "./children.mjs";
-import { fachverfahrenEnvironment, fitConnectEnvironment, zustelldienstEnvironment } from "./demo.mjs";
+import {
+  demoEnvironment,
+  fachverfahrenEnvironment,
+  identityEnvironment,
+  mailboxEnvironment,
+  zustelldienstEnvironment,
+} from "./demo.mjs";
 import { projectNode } from "./node.mjs";
 import { fromRoot, ROOT } from "./paths.mjs";
 import { Obstacle } from "./say.mjs";
@@ -38,9 +44,9 @@ export async function demoDestinations(env = {}) {
 
 /**
  * Starts the demo Zustelldienst.
- * @param {{ dataDir: string, port: number, env?: Environment, quiet?: boolean }} options
+ * @param {{ dataDir: string, port: number, env?: Environment, quiet?: boolean, log?: number }} options
  */
-export function startZustelldienst({ dataDir, port, env = {}, quiet }) {
+export function startZustelldienst({ dataDir, port, env = {}, quiet, log }) {
   return startPart({
     name: "the demo Zustelldienst",
     url: `http://127.0.0.1:${port}`,
@@ -48,43 +54,122 @@ export function startZustelldienst({ dataDir, port, env = {}, quiet }) {
     // Settings of the service that the simulator would take for its own.
     env: { PUBLIC_URL: undefined, RATE_LIMIT: undefined, ...env, ...zustelldienstEnvironment({ dataDir, port }) },
     quiet,
+    log,
   });
 }
 
 /**
  * Starts the demo Fachverfahren.
- * @param {{ dataDir: string, port: number, zustelldienst: string, destinations: string, decision?: string, env?: Environment, quiet?: boolean }} options
+ * @param {{ dataDir: string, port: number, zustelldienst: string, destinations: string, decision?: string, env?: Environment, quiet?: boolean, log?: number }} options
  */
-export function startFachverfahren({ dataDir, port, zustelldienst, destinations, decision, env = {}, quiet }) {
+export function startFachverfahren({ dataDir, port, zustelldienst, destinations, decision, env = {}, quiet, log }) {
   return startPart({
     name: "the demo Fachverfahren",
     url: `http://127.0.0.1:${port}`,
     file: "app/demo/fachverfahren/main.ts",
     env: { ...env, ...fachverfahrenEnvironment({ dataDir, port, zustelldienst, destinations, decision }) },
     quiet,
+    log,
+  });
+}
+
+/**
+ * Starts the demo login service; `service` is the address under which browsers reach the service.
+ * @param {{ dataDir: string, port: number, service: string, env?: Environment, quiet?: boolean, log?: number }} options
+ */
+export function startIdentity({ dataDir, port, service, env = {}, quiet, log }) {
+  return startPart({
+    name: "the demo login service",
+    url: `http://127.0.0.1:${port}`,
+    file: "app/demo/identity/main.ts",
+    env: { ...env, ...identityEnvironment({ dataDir, port, service }) },
+    quiet,
+    log,
+  });
+}
+
+/**
+ * Starts the demo mailbox.
+ * @param {{ dataDir: string, port: number, smtpPort: number, env?: Environment, quiet?: boolean, log?: number }} options
+ */
+export function startMailbox({ dataDir, port, smtpPort, env = {}, quiet, log }) {
+  return startPart({
+    name: "the demo mailbox",
+    url: `http://127.0.0.1:${port}`,
+    file: "app/demo/mailbox/main.ts",
+    env: { ...env, ...mailboxEnvironment({ dataDir, port, smtpPort }) },
+    quiet,
+    log,
   });
 }
 
 const isAnyAddress = (/** @type {string} */ host) => host === "0.0.0.0" || host === "::";
 
+const urlOf = (/** @type {string} */ host, /** @type {number} */ port) =>
+  `http://${isAnyAddress(host) ? "127.0.0.1" : host}:${port}`;
+
 /**
- * Starts the service; with `zustelldienst` it delivers to that demo, without it only to what the environment says.
- * @param {{ dataDir: string, port: number, host?: string, zustelldienst?: string, env?: Environment, quiet?: boolean }} options
+ * Starts the service; `zustelldienst`, `identity` and `smtp` are addresses of the demo that it uses, without them it uses
+ * only what the environment says.
+ * @param {{ dataDir: string, port: number, host?: string, zustelldienst?: string, identity?: string, smtp?: string, env?: Environment, quiet?: boolean, log?: number }} options
  */
-export function startService({ dataDir, port, host = "127.0.0.1", zustelldienst, env = {}, quiet }) {
+export function startService({
+  dataDir,
+  port,
+  host = "127.0.0.1",
+  zustelldienst,
+  identity,
+  smtp,
+  env = {},
+  quiet,
+  log,
+}) {
   const usesPglite = !(env["DATABASE_URL"] ?? process.env["DATABASE_URL"]);
   return startPart({
     name: "the service",
-    url: `http://${isAnyAddress(host) ? "127.0.0.1" : host}:${port}`,
+    url: urlOf(host, port),
     file: "app/cli/serve.mjs",
     flags: usesPglite ? PGLITE_FLAGS : LEAN_FLAGS,
     env: {
-      ...(zustelldienst ? fitConnectEnvironment({ dataDir, zustelldienst }) : {}),
+      ...demoEnvironment({ dataDir, zustelldienst, identity, smtp }),
       ...env,
       PORT: String(port),
       HOST: host,
       DATA_DIR: dataDir,
     },
     quiet,
+    log,
+  });
+}
+
+/**
+ * Starts a process that delivers and shows no pages, beside a service on the same PostgreSQL (`DATABASE_URL`) and data folder.
+ * @param {{ dataDir: string, port: number, host?: string, zustelldienst?: string, identity?: string, smtp?: string, env?: Environment, quiet?: boolean, log?: number }} options
+ */
+export function startWorkerProcess({
+  dataDir,
+  port,
+  host = "127.0.0.1",
+  zustelldienst,
+  identity,
+  smtp,
+  env = {},
+  quiet,
+  log,
+}) {
+  return startPart({
+    name: "the worker",
+    url: urlOf(host, port),
+    file: "app/cli/deliver.mjs",
+    flags: LEAN_FLAGS,
+    env: {
+      ...demoEnvironment({ dataDir, zustelldienst, identity, smtp }),
+      ...env,
+      PORT: String(port),
+      HOST: host,
+      DATA_DIR: dataDir,
+    },
+    quiet,
+    log,
   });
 }

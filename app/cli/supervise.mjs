@@ -1,7 +1,15 @@
 // @ts-check
 import { stopPart, untilHealthy } from "./children.mjs";
 import { complain, Obstacle, say } from "./say.mjs";
-import { demoDestinations, startFachverfahren, startService, startZustelldienst } from "./stack.mjs";
+import { OFFSETS } from "./settings.mjs";
+import {
+  demoDestinations,
+  startFachverfahren,
+  startIdentity,
+  startMailbox,
+  startService,
+  startZustelldienst,
+} from "./stack.mjs";
 
 /**
  * @typedef {import("./children.mjs").Part} Part
@@ -14,6 +22,19 @@ const SIMULATOR_DRAIN = 3_000;
 const PARENT_WATCH = 500;
 
 /**
+ * Addresses of the demo that the service uses.
+ * @param {number} port of the service
+ */
+export function demoAddresses(port) {
+  const at = (/** @type {number} */ offset) => `127.0.0.1:${port + offset}`;
+  return {
+    zustelldienst: `http://${at(OFFSETS.zustelldienst)}`,
+    identity: `http://${at(OFFSETS.identity)}`,
+    smtp: `smtp://${at(OFFSETS.smtp)}`,
+  };
+}
+
+/**
  * Starts all parts, the service last in the list. `parts` is filled as they start, so that a failure can stop them.
  * @param {Settings} settings
  * @param {Part[]} parts
@@ -24,13 +45,16 @@ export async function startAll({ port, production, host, dataDir, decision }, pa
     await untilHealthy(add(startService({ dataDir, port, host })));
     return;
   }
-  say("Starting the demo Zustelldienst, the demo Fachverfahren and the service …");
-  const zustelldienst = add(startZustelldienst({ dataDir, port: port + 1 }));
+  say("Starting the service, and for the demo Zustelldienst, Fachverfahren, login service and mailbox …");
+  const zustelldienst = add(startZustelldienst({ dataDir, port: port + OFFSETS.zustelldienst }));
   const [destinations] = await Promise.all([demoDestinations(), untilHealthy(zustelldienst)]);
-  const common = { dataDir, zustelldienst: zustelldienst.url };
-  const fachverfahren = add(startFachverfahren({ ...common, port: port + 2, destinations, decision }));
-  const service = add(startService({ ...common, port, host }));
-  await Promise.all([untilHealthy(fachverfahren), untilHealthy(service)]);
+  const to = { dataDir, zustelldienst: zustelldienst.url, destinations, decision };
+  add(startFachverfahren({ ...to, port: port + OFFSETS.fachverfahren }));
+  const browsers = process.env["PUBLIC_URL"] || `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+  add(startIdentity({ dataDir, port: port + OFFSETS.identity, service: browsers.replace(/\/$/, "") }));
+  add(startMailbox({ dataDir, port: port + OFFSETS.mailbox, smtpPort: port + OFFSETS.smtp }));
+  add(startService({ dataDir, port, host, ...demoAddresses(port) }));
+  await Promise.all(parts.map(untilHealthy));
 }
 
 /**
@@ -39,19 +63,22 @@ export async function startAll({ port, production, host, dataDir, decision }, pa
  * @param {readonly Part[]} parts
  */
 export function announce({ production }, parts) {
-  const [zustelldienst, fachverfahren] = production ? [] : parts;
+  const urlOf = (/** @type {string} */ name) => parts.find((part) => part.name === `the demo ${name}`)?.url;
+  const [zustelldienst, fachverfahren, mailbox] = ["Zustelldienst", "Fachverfahren", "mailbox"].map(urlOf);
   const service = parts.at(-1)?.url ?? "";
   /** @type {[string, string | undefined][]} */
   const rows = [
     ["Service", `${service}/`],
-    ["Fachverfahren", fachverfahren && `${fachverfahren.url}/`],
-    ["Zustelldienst", zustelldienst && `${zustelldienst.url}/`],
+    ["Fachverfahren", fachverfahren && `${fachverfahren}/`],
+    ["Zustelldienst", zustelldienst && `${zustelldienst}/`],
+    ["Mails", mailbox && `${mailbox}/`],
     ["Operator page", `${service}/operator`],
     ["Health", `${service}/health`],
   ];
   say("");
   say(production ? "Aufenthalt Online is running." : "Aufenthalt Online is running. DEMO: no authority receives this.");
   for (const [name, url] of rows) if (url) say(`  ${name.padEnd(14)} ${url}`);
+  if (!production) say("Staff log in without passwords: pages for staff show a list of invented people.");
   say("Stop it with Ctrl+C.");
 }
 

@@ -16,6 +16,8 @@ export type PageFrameProps = HeaderProps & {
   layout?: "page" | "bare";
   /** Wider pages of the authority's staff. */
   office?: boolean;
+  /** In place of the header with authority and languages, on pages of staff. */
+  staffHeader?: ReactNode;
   children: ReactNode;
 };
 
@@ -27,6 +29,7 @@ export function PageFrame({
   bar,
   layout = "page",
   office = false,
+  staffHeader,
   children,
   ...header
 }: PageFrameProps) {
@@ -42,7 +45,7 @@ export function PageFrame({
           {t("demo")}
         </aside>
       )}
-      <Header {...header} />
+      {staffHeader ?? <Header {...header} />}
       <OfflineBar />
       {bar}
       <main id="inhalt" className={layout === "page" ? "ao-main" : undefined} tabIndex={-1}>

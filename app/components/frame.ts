@@ -2,7 +2,7 @@ import type { PageFrameProps } from "#app/components/PageFrame.tsx";
 import { languages, type Language } from "#locales/languages.ts";
 
 /** The frame of a page as plain data. */
-export type Frame = Omit<PageFrameProps, "children" | "bar" | "layout" | "office">;
+export type Frame = Omit<PageFrameProps, "children" | "bar" | "layout" | "office" | "staffHeader">;
 
 /** Links to the same page in every language; `path` is what follows the language in the address. */
 export function languageLinks(path: string): Frame["languageLinks"] {

@@ -123,6 +123,9 @@ export const authoritySchema = z
       .describe('true: strip "Offizielle Website" on top; public bodies only. Otherwise false.'),
     contact: contact.describe("How applicants reach the authority."),
     emergencyContact: emergencyContact.optional().describe("For people whose title ends within days (optional)."),
+    alertEmail: part.email
+      .optional()
+      .describe("Where news on failed deliveries go; otherwise to contact.email (optional)."),
     languages: z
       .array(part.languageTag)
       .refine((tags) => tags.includes("de"), "lacks German")

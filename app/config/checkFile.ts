@@ -55,7 +55,8 @@ function findings(issue: z.core.$ZodIssue, tree: Tree): Finding[] {
   }
   if (issue.code === "invalid_union") {
     const words = "options" in issue && Array.isArray(issue.options) ? issue.options.map(String) : [];
-    return [{ path, what: "is missing or has an unknown value", remedy: `Known here: ${words.join(", ")}.` }];
+    const remedy = words.length > 0 ? `Known here: ${words.join(", ")}.` : about;
+    return [{ path, what: "is missing or has an unknown value", remedy }];
   }
   const remedy: unknown = issue.code === "custom" ? issue.params?.["remedy"] : undefined;
   return [{ path, what: issue.message, remedy: typeof remedy === "string" ? remedy : about }];

@@ -13,6 +13,8 @@ export type Known = {
   languages: readonly string[];
   /** Names of the services' own pages and fields, which no added question may have; absent, nothing is compared. */
   fieldNames?: readonly string[];
+  /** Whether destinations can be looked up; absent, nothing is compared. */
+  routing?: boolean;
 };
 
 /** The same value named by two files; the later file (by name) gets the problem, which names the earlier one. */
@@ -107,6 +109,16 @@ function destinationOf({ transport }: Authority): string | undefined {
   return transport.kind === "fit-connect" ? transport.destinationId : undefined;
 }
 
+/** Who has its destination looked up needs somebody who knows it. */
+function unroutable(sources: readonly Source[]): Problem[] {
+  const remedy = "Set FITCONNECT_ROUTING_URL and FITCONNECT_PORTAL_URL, or name the destinationId instead.";
+  return sources.flatMap(({ file, authority: { transport } }) =>
+    transport.kind === "fit-connect" && transport.routing
+      ? problemsOf(file, [{ path: ["transport", "routing"], what: "has no routing service to ask", remedy }])
+      : [],
+  );
+}
+
 /** Finds what no file shows alone: the same id, destination or area twice, and words the deployment does not know. */
 export function crossCheck(sources: readonly Source[], known: Known): Problem[] {
   const ids = repeated(sources, ({ id }) => id, ["id"], "Give each authority its own id.");
@@ -121,6 +133,7 @@ export function crossCheck(sources: readonly Source[], known: Known): Problem[] 
     ...takenQuestionIds(sources, known.fieldNames ?? []),
     ...overlaps(sources),
     ...strayExceptions(sources),
+    ...(known.routing === false ? unroutable(sources) : []),
   ];
 }
 

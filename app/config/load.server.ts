@@ -1,14 +1,21 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { authoritySchema, type Authority } from "#app/config/authority.ts";
 import { checkFile } from "#app/config/checkFile.ts";
 import { crossCheck, productionProblems, type Known, type Source } from "#app/config/crossChecks.ts";
 import { ConfigError, type Problem } from "#app/config/errors.ts";
 import { operatorSchema, type Operator } from "#app/config/operator.ts";
+import { staffSchema, unknownStaffAuthorities, type StaffRules } from "#app/config/staff.ts";
 import { parseYamlFile, type YamlFile } from "#app/config/yamlFile.ts";
 
 /** Everything the files below `config/` say, checked. Authorities stand in the order of their ids. */
-export type Config = { operator: Operator; authorities: readonly Authority[]; byId: ReadonlyMap<string, Authority> };
+export type Config = {
+  operator: Operator;
+  authorities: readonly Authority[];
+  byId: ReadonlyMap<string, Authority>;
+  /** Which logins give which rights; absent where nobody logs in. */
+  staff: StaffRules | undefined;
+};
 
 export type LoadOptions = {
   /** Folder that holds `config/`. */
@@ -18,6 +25,8 @@ export type LoadOptions = {
   /** `production` refuses sample values and transports that never deliver. */
   mode: "demo" | "production";
   known: Known;
+  /** True where staff log in: then the rules who may do what must be there. */
+  hasStaff?: boolean;
 };
 
 const OPERATOR = "config/operator.yaml";
@@ -53,21 +62,37 @@ function readAuthorities(root: string, environment: string): { files: YamlFile[]
   return { files, problems };
 }
 
+function readStaff(root: string, environment: string, isNeeded: boolean, ids: readonly string[]) {
+  const path = `config/environments/${environment}/staff.yaml`;
+  if (!existsSync(join(root, path))) {
+    const remedy = "Write it as docs/operation.md describes, or remove the variables STAFF_….";
+    return { files: [], value: undefined, problems: isNeeded ? [absent(path, "the file does not exist", remedy)] : [] };
+  }
+  const file = read(root, path);
+  const { value, problems } = checkFile(file, staffSchema);
+  const unknown = value ? unknownStaffAuthorities(file, value, ids) : [];
+  return { files: [file], value, problems: [...problems, ...unknown] };
+}
+
 /**
- * Reads `config/operator.yaml` and `config/environments/<environment>/authorities/*.yaml`.
+ * Reads `config/operator.yaml`, `config/environments/<environment>/authorities/*.yaml` and `…/staff.yaml`.
  * @throws ConfigError with everything that is wrong in all files at once; nothing is loaded then.
  */
-export function loadConfig({ root, environment, mode, known }: LoadOptions): Config {
+export function loadConfig({ root, environment, mode, known, hasStaff = false }: LoadOptions): Config {
   const operator = readOperator(root);
   const { files, problems } = readAuthorities(root, environment);
   const checked = files.map((file) => ({ file, ...checkFile(file, authoritySchema) }));
   const sources = checked.flatMap(({ file, value }): Source[] => (value ? [{ file, authority: value }] : []));
+  // By the names of the files: a broken one must not make its authority unknown too.
+  const ids = files.map(({ file }) => basename(file, ".yaml"));
+  const staff = readStaff(root, environment, hasStaff, ids);
   const all = [
     ...operator.problems,
     ...problems,
     ...checked.flatMap((file) => file.problems),
     ...crossCheck(sources, known),
-    ...(mode === "production" ? productionProblems([...operator.files, ...files], sources) : []),
+    ...staff.problems,
+    ...(mode === "production" ? productionProblems([...operator.files, ...files, ...staff.files], sources) : []),
   ];
   if (all.length > 0 || !operator.value) throw new ConfigError(all);
   const authorities = sources.map(({ authority }) => authority).toSorted((a, b) => (a.id < b.id ? -1 : 1));
@@ -75,5 +100,6 @@ export function loadConfig({ root, environment, mode, known }: LoadOptions): Con
     operator: operator.value,
     authorities,
     byId: new Map(authorities.map((authority) => [authority.id, authority])),
+    staff: staff.value,
   };
 }

@@ -54,6 +54,9 @@ export const operatorSchema = z
     name: part.text.describe("Official name of the operator."),
     address: part.postalAddress.describe("Postal address of the operator."),
     email: part.email.describe("E-mail address for questions on the online service."),
+    alertEmail: part.email
+      .optional()
+      .describe("Where findings of the watchdog and the daily report go; otherwise to email (optional)."),
     phone: part.phone.describe('Phone with country code in quotes, for example "+49 30 23125200".'),
     phoneHours: z.array(part.hours).describe("When the phone is answered; an empty list [] says nothing about it."),
     imprint: imprint.describe("Data of the imprint (§ 5 DDG)."),

@@ -32,4 +32,9 @@ export const reservedWords: readonly string[] = [
   "supplement",
   "uploads",
   "complete",
+  "staff",
+  "login",
+  "callback",
+  "logout",
+  "denied",
 ];

@@ -24,14 +24,32 @@ const failureCodes = Object.keys(failures) as [DeliveryCode, ...DeliveryCode[]];
 const kind = <const Name extends string>(name: Name) =>
   z.literal(name).describe("fit-connect, failing or slow (for practice, reach nobody) or none (no interface).");
 
-const fitConnect = z.strictObject({
-  kind: kind("fit-connect"),
-  destinationId: z
-    .uuidv4("is not a UUID of version 4")
-    .describe(
-      "Id of the authority's destination (Zustellpunkt) in FIT-Connect; UUID, each used once (kind fit-connect).",
-    ),
-});
+const fitConnect = z
+  .strictObject({
+    kind: kind("fit-connect"),
+    destinationId: z
+      .uuidv4("is not a UUID of version 4")
+      .optional()
+      .describe(
+        "Id of the authority's destination (Zustellpunkt) in FIT-Connect; UUID, each used once (kind fit-connect without routing).",
+      ),
+    routing: z
+      .literal(true, 'can only be "true"')
+      .optional()
+      .describe(
+        "true: the destination is looked up at the routing service of FIT-Connect for each delivery (kind fit-connect without destinationId).",
+      ),
+  })
+  .check(({ value, issues }) => {
+    const isNamed = value.destinationId !== undefined;
+    if (isNamed !== (value.routing !== undefined)) return;
+    const message = isNamed ? "stands beside destinationId" : "is missing";
+    const remedy = isNamed
+      ? "Remove one: either the destination is named, or it is looked up."
+      : 'Name the destination of FIT-Connect, or write "routing: true" to have it looked up.';
+    const path = [isNamed ? "routing" : "destinationId"];
+    issues.push({ code: "custom", path, input: value, message, params: { remedy } });
+  });
 
 const failing = z.strictObject({
   kind: kind("failing"),

@@ -21,7 +21,7 @@ function withRawOptions<Options>(transport: Transport<Options>): Transport {
   return {
     id,
     parseOptions,
-    selfTest: async (options) => selfTest(parseOptions(options)),
+    selfTest: async (options, needs) => selfTest(parseOptions(options), needs),
     deliver: async (message, options, progress, save) => deliver(message, parseOptions(options), progress, save),
     poll: async (messageId, options, progress) => poll(messageId, parseOptions(options), progress),
   };

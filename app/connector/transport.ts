@@ -6,6 +6,8 @@ export type Attachment = {
   mimeType: string;
   filename: string;
   description: string;
+  /** Bytes of the plaintext, where known beforehand: what is too large is then refused before anything is sent. */
+  size?: number;
   /** Reads the plaintext when its turn has come; files are never all in memory at once. */
   read: () => Promise<Uint8Array>;
 };
@@ -41,6 +43,9 @@ export type Receipt =
   | { kind: "accepted"; at: string; proof?: string; remarks: readonly string[] }
   | { kind: "rejected"; at: string; proof?: string; reasons: readonly string[] };
 
+/** What the receiver must take: a service in the area of a regional key, with data of one schema. */
+export type Need = { leika: string; ars: string; schemaUri: string; mimeType: OutboundMessage["data"]["mimeType"] };
+
 /**
  * Findings of a transport's own check: stable words, nothing personal inside. `expiresAt`: when the first certificate ends on
  * which deliveries depend (ISO 8601).
@@ -54,7 +59,8 @@ export type SelfTest = { ok: boolean; findings: readonly string[]; expiresAt?: s
 export type Transport<Options = unknown> = {
   id: string;
   parseOptions: (value: unknown) => Options;
-  selfTest: (options: Options) => Promise<SelfTest>;
+  /** Checks the way to the receiver without sending anything, and that it takes what is going to be sent (`needs`). */
+  selfTest: (options: Options, needs?: readonly Need[]) => Promise<SelfTest>;
   /**
    * Brings the message to the receiver. Resumes at `progress`; calls `save` before and after each step that must not be
    * done twice, and goes on only when it resolved. Resolves when the receiver's side has the whole message (not: accepted).

@@ -1,4 +1,7 @@
 import type { z } from "zod";
+import { isLoopback } from "#app/env/loopback.ts";
+import { routingKeys, routingProblems } from "#app/env/routingRules.server.ts";
+import { staffProblems } from "#app/env/staffRules.server.ts";
 import type { variables } from "#app/env/variables.server.ts";
 
 export type Variables = z.infer<typeof variables>;
@@ -15,13 +18,14 @@ const fitConnectGroup = [
 ] as const;
 
 /** All variables about FIT-Connect. */
-export const fitConnectKeys: readonly string[] = [...fitConnectGroup, "FITCONNECT_ALLOW_KEY_WITHOUT_CERT"];
-
-/** True for names and addresses that only this machine can reach. */
-export function isLoopback(host: string): boolean {
-  const bare = host.replace(/^\[|\]$/g, "").toLowerCase();
-  return bare === "localhost" || bare.endsWith(".localhost") || bare === "::1" || /^127(\.\d{1,3}){3}$/.test(bare);
-}
+export const fitConnectKeys: readonly string[] = [
+  ...fitConnectGroup,
+  ...routingKeys,
+  "FITCONNECT_ALLOW_KEY_WITHOUT_CERT",
+  "FITCONNECT_ROOTS",
+  "FITCONNECT_REVOCATION",
+  "FITCONNECT_REVOCATION_HOSTS",
+];
 
 function demoProblems({ HOST, PUBLIC_URL }: Checked): string[] {
   const problems: string[] = [];
@@ -62,17 +66,33 @@ function productionProblems(values: Checked): string[] {
   if (CONFIG_ENV === "demo")
     problems.push("CONFIG_ENV=demo has invented authorities. Name the folder of the real ones.");
   if (DATABASE_URL === undefined) problems.push("DATABASE_URL is missing. Production needs PostgreSQL.");
+  for (const name of ["SMTP_URL", "MAIL_FROM"] as const) {
+    if (values[name] === undefined)
+      problems.push(`${name} is missing. Without mail nobody learns of a failed delivery.`);
+  }
   for (const name of fitConnectGroup) if (values[name] === undefined) problems.push(`${name} is missing.`);
-  return [...problems, ...productionFitConnect(values)];
+  return [
+    ...problems,
+    ...rootProblems({ ...values, FITCONNECT_ALLOW_KEY_WITHOUT_CERT: "no" }),
+    ...productionFitConnect(values),
+  ];
+}
+
+/** Without pinned roots no certificate is believed, so that nothing would ever be delivered. */
+function rootProblems({ FITCONNECT_ROOTS, FITCONNECT_ALLOW_KEY_WITHOUT_CERT }: Checked): string[] {
+  if (FITCONNECT_ROOTS !== undefined || FITCONNECT_ALLOW_KEY_WITHOUT_CERT === "yes") return [];
+  return ["FITCONNECT_ROOTS is missing. Name the file with the root certificates that authorities' keys go back to."];
 }
 
 function halfGroup(values: Checked): string[] {
   const missing = fitConnectGroup.filter((name) => values[name] === undefined);
-  if (missing.length === 0 || missing.length === fitConnectGroup.length) return [];
+  if (missing.length === 0) return rootProblems(values);
+  if (missing.length === fitConnectGroup.length) return [];
   return missing.map((name) => `${name} is missing. The variables of FIT-Connect work only together.`);
 }
 
 /** Rules between variables (architecture 10): what the demo and what production must not do. */
 export function crossVariableProblems(values: Checked): string[] {
-  return values.MODE === "demo" ? [...demoProblems(values), ...halfGroup(values)] : productionProblems(values);
+  const own = values.MODE === "demo" ? [...demoProblems(values), ...halfGroup(values)] : productionProblems(values);
+  return [...own, ...routingProblems(values), ...staffProblems(values)];
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { senderOf } from "#app/env/sender.ts";
 import { isIsoDate } from "#flows/engine/dates.ts";
 
 function isOrigin(text: string): boolean {
@@ -9,6 +10,15 @@ function isOrigin(text: string): boolean {
 function isServiceUrl(text: string): boolean {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   return url !== undefined && /^https?:$/.test(url.protocol) && !url.search && !url.hash && !url.username;
+}
+
+function isSmtpUrl(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  return url !== undefined && /^smtps?:$/.test(url.protocol) && url.hostname !== "" && /^\/?$/.test(url.pathname);
+}
+
+function isSender(text: string): boolean {
+  return senderOf(text) !== undefined;
 }
 
 const whole = (least: number, most: number) =>
@@ -63,5 +73,29 @@ export const variables = z.object({
   FITCONNECT_ISSUER: z.string().optional(),
   FITCONNECT_CLIENT_ID: z.string().optional(),
   FITCONNECT_CLIENT_SECRET: z.string().optional(),
+  FITCONNECT_ROUTING_URL: serviceUrl.optional(),
+  FITCONNECT_PORTAL_URL: serviceUrl.optional(),
   FITCONNECT_ALLOW_KEY_WITHOUT_CERT: oneOf(["yes", "no"]).default("no"),
+  FITCONNECT_ROOTS: z.string().optional(),
+  FITCONNECT_REVOCATION: oneOf(["required", "preferred"]).default("required"),
+  FITCONNECT_REVOCATION_HOSTS: z
+    .string()
+    .regex(/^[A-Za-z0-9.:-]+(, *[A-Za-z0-9.:-]+)*$/, "must be host names, separated by commas")
+    .transform((text) => text.toLowerCase().split(/, */))
+    .optional(),
+  // Compared with the "iss" of logins, so it stays as it was written.
+  STAFF_ISSUER: z
+    .string()
+    .refine(isServiceUrl, "must be the issuer of the login service, an address that begins with https://")
+    .optional(),
+  STAFF_CLIENT_ID: z.string().optional(),
+  STAFF_CLIENT_SECRET: z.string().optional(),
+  SMTP_URL: z
+    .string()
+    .refine(isSmtpUrl, "must be smtp://user:password@host:port or smtps://user:password@host:port")
+    .optional(),
+  MAIL_FROM: z
+    .string()
+    .refine(isSender, "must be an e-mail address, or a name with one: Aufenthalt Online <post@example.org>")
+    .optional(),
 });

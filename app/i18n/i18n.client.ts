@@ -2,7 +2,7 @@ import { createInstance, type BackendModule, type i18n, type ResourceLanguage } 
 import type { Language } from "#locales/languages.ts";
 import { localeFile, optionsOf, plugged } from "#app/i18n/instance.ts";
 
-const files = import.meta.glob<ResourceLanguage>("../../locales/*/{common,errors,fields,pages}.json", {
+const files = import.meta.glob<ResourceLanguage>("../../locales/*/{common,errors,fields,operator,pages}.json", {
   import: "default",
 });
 

@@ -9,4 +9,13 @@ export const namespaces = [
   "evidence",
   "pages",
   "status",
+  "operator",
+  "mails",
+  "officeMails",
 ] as const;
+
+/**
+ * Words of pages and mails for staff, whose language is German (§ 23 VwVfG): no other language has a file of them, and
+ * browsers of applicants never load them.
+ */
+export const germanOnly = ["operator", "officeMails"] as const satisfies readonly (typeof namespaces)[number][];

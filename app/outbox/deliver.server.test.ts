@@ -3,9 +3,11 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { openDatabase, type Database } from "#app/db.server.ts";
 import { MAX_ATTEMPTS } from "#app/outbox/backoff.ts";
-import { work, type Courier, type Failure, type Statement } from "#app/outbox/deliver.server.ts";
+import { work, type Courier, type Deps, type Failure, type Statement } from "#app/outbox/deliver.server.ts";
+import { resendMessage } from "#app/outbox/deskActs.server.ts";
 import { eventsOf } from "#app/store/cases.server.ts";
-import { outbox } from "#drizzle/schema.ts";
+import { statusOf } from "#flows/engine/status.ts";
+import { attempts, outbox } from "#drizzle/schema.ts";
 import { createDatabase, type TestDatabase } from "#tests/support/postgres.ts";
 
 const start = new Date("2026-11-21T09:00:00Z");
@@ -34,7 +36,7 @@ beforeEach(async () => {
     destination: "test",
     progress: {},
   } as const;
-  const times = { attempts: 0, nextAttemptAt: start, createdAt: start };
+  const times = { attempts: 0, queuedAt: start, nextAttemptAt: start, createdAt: start };
   await database.db
     .insert(outbox)
     .values({ id, caseId, ...rest, ...times, sealed: Buffer.from("s"), deliveryWrap: "wrap" });
@@ -52,6 +54,7 @@ function workAt(now: Date, courier: Partial<Courier>) {
       now: () => now,
       random: () => 0,
       courier: { deliver: unused, poll: unused, failureOf, ...courier },
+      held: new Set(),
     },
     id,
   );
@@ -139,6 +142,55 @@ describe("the way of a message", () => {
     expect(await workAt(start, { deliver: failing({ code: "timeout", retryable: true }) })).toBe("sending");
     expect(await workAt(minutes(600), { deliver: failing({ code: "timeout", retryable: true }) })).toBe("stuck");
     expect((await row()).deliveryWrap).toBe("wrap");
+  });
+
+  test("a message that fails for eight days is stuck, however seldom it was tried", async () => {
+    const days = (count: number) => minutes(count * 24 * 60);
+    expect(await workAt(days(7.9), { deliver: failing({ code: "timeout", retryable: true }) })).toBe("sending");
+    expect(await workAt(days(8), { deliver: failing({ code: "timeout", retryable: true }) })).toBe("stuck");
+  });
+
+  test("a stuck message that is sent again shows how it went on, and a second time stuck is not lost", async () => {
+    const refused = failing({ code: "refused", retryable: false });
+    const again = () => resendMessage(database.db, id, start);
+    const status = async () => statusOf(await eventsOf(database.db, caseId));
+    expect(await workAt(start, { deliver: refused })).toBe("stuck");
+    expect(await again()).toBe("done");
+    expect(await workAt(start, { deliver: refused })).toBe("stuck");
+    expect(await status()).toBe("stuck");
+    expect(await again()).toBe("done");
+    expect(await workAt(start, { deliver: async () => ({ stage: "sent" }) })).toBe("sent");
+    expect(await status()).toBe("sent");
+    await workAt(minutes(1), { poll: async () => [said("pickedUp"), said("accepted")] });
+    expect(await status()).toBe("accepted");
+    expect(await kinds()).toEqual(["stuck", "sent", "pickedUp", "accepted"]);
+    const codes = await database.db.select({ code: attempts.code }).from(attempts).where(eq(attempts.messageId, id));
+    expect(codes.map(({ code }) => code)).toEqual(["refused", "refused", null, null]);
+  });
+
+  test("what was withdrawn can be opened by nobody but the applicant", async () => {
+    await workAt(start, { deliver: async () => ({}) });
+    expect(await workAt(minutes(1), { poll: async () => [said("withdrawn")] })).toBe("sent");
+    expect((await row()).deliveryWrap).toBeNull();
+  });
+
+  test("a worker that has to end gives back what it holds", async () => {
+    const held: Deps["held"] = new Set();
+    const courier: Courier = {
+      deliver: async (_row, save) => {
+        await save({ stage: "announced" });
+        for (const giveBack of held) await giveBack();
+        expect(await row()).toMatchObject({ state: "sending", leasedUntil: null, stage: "announced" });
+        await save({ stage: "sending" });
+        return {};
+      },
+      poll: unused,
+      failureOf,
+    };
+    const deps = { db: database.db, now: () => start, random: () => 0, courier, held };
+    expect(await work(deps, id)).toBe("notDue");
+    expect(await row()).toMatchObject({ state: "sending", attempts: 0, progress: { stage: "announced" } });
+    expect(held.size).toBe(0);
   });
 
   test("a sent message is never stuck, however long the receiver does not answer", async () => {

@@ -1,8 +1,20 @@
 import type { Db } from "#app/db.server.ts";
-import { backoffMs, MAX_ATTEMPTS, pollMs } from "#app/outbox/backoff.ts";
-import { claim, HoldLost, saveProgress, settle, type OutboxRow } from "#app/outbox/queue.server.ts";
+import { tellApplicant } from "#app/mail/queue.server.ts";
+import { backoffMs, MAX_AGE_MS, MAX_ATTEMPTS, pollMs } from "#app/outbox/backoff.ts";
+import { noteFailure, noteSuccess, speaksOfReceiver } from "#app/outbox/circuit.server.ts";
+import {
+  claim,
+  destroyKeys,
+  HoldLost,
+  prolong,
+  saveProgress,
+  settle,
+  type Message,
+  type OutboxRow,
+} from "#app/outbox/queue.server.ts";
 import { appendEvent } from "#app/store/cases.server.ts";
 import type { EventKind } from "#flows/engine/status.ts";
+import { attempts } from "#drizzle/schema.ts";
 
 /** What the receiving side said about a message. */
 export type Statement = { kind: EventKind; at: Date; codes: readonly string[]; proof?: string | undefined };
@@ -19,62 +31,98 @@ export type Failure = {
 /** The two things a courier can do with a row; both are given by the worker. */
 export type Courier = {
   deliver: (
-    row: OutboxRow,
+    row: Message,
     save: (progress: Record<string, unknown>) => Promise<void>,
   ) => Promise<Record<string, unknown>>;
-  poll: (row: OutboxRow) => Promise<readonly Statement[]>;
+  poll: (row: Message) => Promise<readonly Statement[]>;
   /** Reads an error of either as a failure. */
-  failureOf: (error: unknown, row: OutboxRow) => Failure;
+  failureOf: (error: unknown, row: Message) => Failure;
 };
 
-const HEARTBEAT_MS = 30_000;
+// Several of them fit into a lease, so that one that fails does no harm.
+const HEARTBEAT_MS = 10_000;
 
-type Deps = { db: Db; now: () => Date; random: () => number; courier: Courier };
+/** What working on messages needs; `held` has a way to give back each message that is in hand. */
+export type Deps = {
+  db: Db;
+  now: () => Date;
+  random: () => number;
+  courier: Courier;
+  held: Set<() => Promise<void>>;
+};
+
+/** A row in hand with the circumstances of the attempt. */
+type Attempt = { row: Message; isProbe: boolean; begun: Date };
 
 /**
  * Works on one message: sends it, or asks what became of it. Safe to call for any id at any time and by any number of
- * workers: whoever gets the lease works, the others return at once. @returns the state the row is in afterwards, or
- * "notDue" if it is another worker's
+ * workers: whoever gets the lease works, the others return at once. @returns the state the row is in afterwards, "notDue" if
+ * it is another worker's, "parked" if its receiver is left alone
  */
-export async function work(deps: Deps, id: string): Promise<OutboxRow["state"] | "notDue"> {
-  const row = await claim(deps.db, id, deps.now());
-  if (!row) return "notDue";
+export async function work(deps: Deps, id: string): Promise<OutboxRow["state"] | "notDue" | "parked"> {
+  const begun = deps.now();
+  const claimed = await claim(deps.db, id, begun);
+  if (claimed.outcome !== "held") return claimed.outcome;
   try {
-    return await workOn(deps, row);
+    return await workOn(deps, { row: claimed.row, isProbe: claimed.isProbe, begun });
   } catch (error) {
     if (error instanceof HoldLost) return "notDue";
     throw error;
   }
 }
 
-async function workOn(deps: Deps, claimed: OutboxRow): Promise<OutboxRow["state"]> {
-  let held = claimed;
+async function workOn(deps: Deps, claimed: Attempt): Promise<OutboxRow["state"]> {
+  const attempt = { ...claimed };
   let turn: Promise<void> = Promise.resolve();
-  const save = (progress: Record<string, unknown>) => {
+  const inTurn = (change: () => Promise<Message>) => {
     turn = turn.then(async () => {
-      held = await saveProgress(deps.db, held, progress, deps.now());
+      attempt.row = await change();
     });
     return turn;
   };
+  const save = (progress: Record<string, unknown>) =>
+    inTurn(() => saveProgress(deps.db, attempt.row, progress, deps.now()));
+  const giveBack = () => settle(deps.db, attempt.row, {});
+  deps.held.add(giveBack);
   // A long upload saves nothing for minutes; the lease must not run out under it, and yet be short for a worker that died.
-  const heartbeat = setInterval(() => void save(held.progress).catch(() => undefined), HEARTBEAT_MS);
-  try {
-    if (claimed.state === "sent") return await askReceiver(deps, claimed);
-    const progress = await deps.courier.deliver(claimed, save);
-    clearInterval(heartbeat);
-    await turn;
-    return await markSent(deps, held, progress);
-  } catch (error) {
+  const heartbeat = setInterval(() => {
+    const beat = inTurn(() => prolong(deps.db, attempt.row, deps.now()).catch(unlessLost(attempt.row)));
+    beat.catch(() => undefined);
+  }, HEARTBEAT_MS);
+  const quiet = async () => {
     clearInterval(heartbeat);
     await turn.catch(() => undefined);
+  };
+  try {
+    if (claimed.row.state === "sent") {
+      const statements = await deps.courier.poll(claimed.row);
+      await quiet();
+      return await keepAnswers(deps, attempt, statements);
+    }
+    const progress = await deps.courier.deliver(claimed.row, save);
+    clearInterval(heartbeat);
+    await turn;
+    return await markSent(deps, attempt, progress);
+  } catch (error) {
+    await quiet();
     if (error instanceof HoldLost) throw error;
-    return fail(deps, held, deps.courier.failureOf(error, held));
+    return await fail(deps, attempt, deps.courier.failureOf(error, attempt.row));
   } finally {
     clearInterval(heartbeat);
+    deps.held.delete(giveBack);
   }
 }
 
-async function markSent({ db, now }: Deps, row: OutboxRow, progress: Record<string, unknown>): Promise<"sent"> {
+/** A database that is away for a moment costs a beat, not the delivery; the next save tells whether the row is still ours. */
+function unlessLost(row: Message): (error: unknown) => Message {
+  return (error) => {
+    if (error instanceof HoldLost) throw error;
+    return row;
+  };
+}
+
+async function markSent({ db, now }: Deps, attempt: Attempt, progress: Record<string, unknown>): Promise<"sent"> {
+  const { row } = attempt;
   const at = now();
   await db.transaction(async (tx) => {
     await settle(tx, row, {
@@ -84,60 +132,90 @@ async function markSent({ db, now }: Deps, row: OutboxRow, progress: Record<stri
       lastError: null,
       nextAttemptAt: new Date(at.getTime() + 500),
     });
-    await appendEvent(tx, { caseId: row.caseId, authority: row.authority, messageId: row.id, kind: "sent", at });
+    await appendEvent(tx, { ...about(row), kind: "sent", at });
+    await record(tx, attempt, at, { stage: "sent", code: null });
+    await noteSuccess(tx, row.destination);
   });
   return "sent";
 }
 
-async function askReceiver({ db, now, courier }: Deps, row: OutboxRow): Promise<OutboxRow["state"]> {
-  const statements = await courier.poll(row);
-  const state = statements.some((s) => s.kind === "accepted")
-    ? "accepted"
-    : statements.some((s) => s.kind === "rejected")
-      ? "rejected"
-      : "sent";
+async function keepAnswers(
+  { db, now }: Deps,
+  attempt: Attempt,
+  statements: readonly Statement[],
+): Promise<OutboxRow["state"]> {
+  const { row } = attempt;
+  const has = (kind: EventKind) => statements.some((statement) => statement.kind === kind);
+  const state = has("accepted") ? "accepted" : has("rejected") ? "rejected" : "sent";
   const at = now();
   await db.transaction(async (tx) => {
-    for (const { codes, ...statement } of statements) {
-      await appendEvent(tx, { ...statement, codes, caseId: row.caseId, authority: row.authority, messageId: row.id });
-    }
     await settle(tx, row, {
       state,
       attempts: 0,
       lastError: null,
-      nextAttemptAt: new Date(at.getTime() + pollMs(at.getTime() - row.createdAt.getTime())),
+      nextAttemptAt: new Date(at.getTime() + pollMs(at.getTime() - row.queuedAt.getTime())),
       // Crypto-shredding: once the authority has taken over, nobody but the applicant can open the message here.
       ...(state === "accepted" ? { deliveryWrap: null } : {}),
     });
+    let news: EventKind | undefined;
+    for (const statement of statements) {
+      if (await appendEvent(tx, { ...statement, ...about(row) })) news = statement.kind;
+    }
+    if (state !== "sent") await tellApplicant(tx, { ...about(row), purpose: state, at });
+    if (has("withdrawn")) await destroyKeys(tx, row.caseId);
+    // Most questions have no new answer; they would bury the attempts that tell something.
+    if (news) await record(tx, attempt, at, { stage: news, code: null });
+    await noteSuccess(tx, row.destination);
   });
   return state;
 }
 
-async function fail({ db, now, random }: Deps, row: OutboxRow, failure: Failure): Promise<OutboxRow["state"]> {
-  const attempts = row.attempts + 1;
-  // A sent message is never stuck for a failed question: the receiver has it, we go on asking.
-  const stuck = row.state !== "sent" && (!failure.retryable || attempts >= MAX_ATTEMPTS);
-  const wait = Math.max(backoffMs(attempts, random()), failure.retryAfterMs ?? 0);
-  const state = stuck ? "stuck" : row.state;
+async function fail(deps: Deps, attempt: Attempt, failure: Failure): Promise<OutboxRow["state"]> {
+  const { db, now, random } = deps;
+  const { row, isProbe } = attempt;
+  const { code, retryAfterMs } = failure;
+  const isReceivers = speaksOfReceiver(code);
+  // A probe is made for all messages of the receiver; the one that made it is not worse off for it.
+  const failed = row.attempts + (isProbe && isReceivers ? 0 : 1);
   const at = now();
+  const isHopeless = !failure.retryable && !isReceivers;
+  const isTooLate = failed >= MAX_ATTEMPTS || at.getTime() - row.queuedAt.getTime() >= MAX_AGE_MS;
+  // A sent message is never stuck for a failed question: the receiver has it, we go on asking.
+  const isStuck = row.state !== "sent" && (isHopeless || isTooLate);
+  const wait = Math.max(backoffMs(Math.max(failed, 1), random()), retryAfterMs ?? 0);
+  const state = isStuck ? "stuck" : row.state;
   await db.transaction(async (tx) => {
     await settle(tx, row, {
       state,
-      attempts,
-      lastError: failure.code,
+      attempts: failed,
+      lastError: code,
       ...(failure.startAnew && row.state !== "sent" ? { progress: {} } : {}),
       nextAttemptAt: new Date(at.getTime() + wait),
     });
-    if (stuck) {
-      await appendEvent(tx, {
-        caseId: row.caseId,
-        authority: row.authority,
-        messageId: row.id,
-        kind: "stuck",
-        at,
-        codes: [failure.code],
-      });
-    }
+    if (isStuck) await appendEvent(tx, { ...about(row), kind: "stuck", at, codes: [code] });
+    if (isStuck) await tellApplicant(tx, { ...about(row), purpose: "stuck", at });
+    await record(tx, attempt, at, { stage: row.stage, code });
+    await noteFailure(tx, { destination: row.destination, code, isProbe, retryAfterMs }, at, random());
   });
   return state;
+}
+
+function about({ id, caseId, authority }: Message) {
+  return { messageId: id, caseId, authority };
+}
+
+/** Appends the attempt for the hotline, in the transaction that settles it. */
+async function record(
+  tx: Db,
+  { row, begun }: Attempt,
+  at: Date,
+  outcome: { stage: string | null; code: string | null },
+): Promise<void> {
+  await tx.insert(attempts).values({
+    messageId: row.id,
+    authority: row.authority,
+    at: begun,
+    tookMs: Math.max(0, at.getTime() - begun.getTime()),
+    ...outcome,
+  });
 }

@@ -3,6 +3,7 @@ import type { App } from "#app/context.server.ts";
 import type { Authority } from "#app/config/authority.ts";
 import type { Db } from "#app/db.server.ts";
 import type { FormPlace } from "#app/form.server.ts";
+import { urgentFrom } from "#app/outbox/urgency.ts";
 import { appendEvent, type ApplicantCopy } from "#app/store/cases.server.ts";
 import { sealManifest, type Manifest } from "#app/store/manifest.server.ts";
 import { newKey } from "#app/store/seal.server.ts";
@@ -15,7 +16,7 @@ import { evidenceFor } from "#flows/law/evidence.ts";
 import { feeFor } from "#flows/law/fee.ts";
 import { legalBasisFor } from "#flows/law/legalBasis.ts";
 import type { Service, ServiceWalk } from "#flows/services/service.ts";
-import { outbox } from "#drizzle/schema.ts";
+import { destinations, outbox } from "#drizzle/schema.ts";
 
 /** Which service is filed where, and in which words. */
 export type Order = {
@@ -38,7 +39,7 @@ export type Outgoing = {
 };
 
 /** A message as it will be sent: the same bytes for worker, applicant and receipt. */
-export type Frozen = { text: string; manifest: Manifest };
+export type Frozen = { text: string; manifest: Manifest; deadline: Payload["suggestion"]["deadline"] };
 
 const kindOf = ({ supplements }: Outgoing) => (supplements ? "supplement" : "application");
 
@@ -67,7 +68,8 @@ export function freezeMessage(
   };
   const payload = payloadSchema(service, order.words).parse(payloadOf(service, walked, facts, header, order.words));
   const text = JSON.stringify(payload);
-  return { text, manifest: manifestOf(payload, text, order, { files, filedOn: facts.today }) };
+  const { deadline } = header.suggestion;
+  return { text, manifest: manifestOf(payload, text, order, { files, filedOn: facts.today }), deadline };
 }
 
 /** Puts a frozen message into the outbox inside the filing's transaction, with its event "filed" and its wake-up. */
@@ -79,6 +81,8 @@ export async function enqueue(
   frozen: Frozen,
 ): Promise<void> {
   const { id, caseId, filedAt, supplements } = outgoing;
+  const destination = destinationOf(authority);
+  await tx.insert(destinations).values({ id: destination, authority: authority.id }).onConflictDoNothing();
   await tx.insert(outbox).values({
     id,
     caseId,
@@ -86,15 +90,18 @@ export async function enqueue(
     kind: kindOf(outgoing),
     ...(supplements === undefined ? {} : { supplements: supplements.messageId }),
     state: "waiting",
-    destination: destinationOf(authority),
+    destination,
     progress: {},
     attempts: 0,
+    queuedAt: filedAt,
+    // What is added later changes nothing in the effect of the application.
+    urgentFrom: supplements === undefined ? urgentFrom(frozen.deadline, filedAt) : null,
     nextAttemptAt: filedAt,
     createdAt: filedAt,
     ...(await sealManifest(app.keys, id, frozen.manifest)),
   });
   await appendEvent(tx, { caseId, authority: authority.id, messageId: id, kind: "filed", at: filedAt });
-  await app.database.wake(tx, id);
+  await app.database.wake(tx, id, destination);
 }
 
 /** Where the PDF of a message is kept, if it was drawn when filing. */
@@ -122,8 +129,10 @@ export function copyWith(
 }
 
 /** Names the receiver of an authority's messages, so that one dead receiver can be told from the others. */
-function destinationOf({ transport, id }: Authority): string {
-  return transport.kind === "fit-connect" ? `fit-connect:${transport.destinationId}` : `${transport.kind}:${id}`;
+export function destinationOf({ transport, id }: Authority): string {
+  if (transport.kind !== "fit-connect") return `${transport.kind}:${id}`;
+  // Looked up for each delivery: what counts as one receiver is the authority.
+  return transport.routing ? `fit-connect:route:${id}` : `fit-connect:${transport.destinationId}`;
 }
 
 function suggestionOf(situation: Parameters<typeof feeFor>[0], facts: Facts): Payload["suggestion"] {

@@ -21,6 +21,7 @@ import {
   type ApplicantCopy,
   type Case,
 } from "#app/store/cases.server.ts";
+import { sealContact } from "#app/store/contact.server.ts";
 import { findDraft, type Draft, type Supplement } from "#app/store/drafts.server.ts";
 import { adoptBlobs, removeBlobsOf } from "#app/store/files.server.ts";
 import type { Holder } from "#app/store/holder.server.ts";
@@ -129,6 +130,7 @@ async function fileFirst(app: App, tx: Db, filing: Filing, draft: Draft, given: 
     filedAt,
     expiresAt,
     holderCheck: holderCheckOf(app.keys, given.walked.answers),
+    contact: await contactOf(app, filing, outgoing.caseId, given),
     copy: copyWith(filing, answersToKeep(draft, frozen), outgoing, frozen),
   });
   await enqueue(app, tx, authority, outgoing, frozen);
@@ -154,11 +156,17 @@ async function fileSupplement(
   const frozen = freezeMessage(filing, given, outgoing);
   await supplementCase(tx, holder, caseId, {
     completeness: given.walked.completeness,
+    contact: await contactOf(app, filing, caseId, given),
     copy: copyWith(filing, answersToKeep(draft, frozen, sent), outgoing, frozen, messagesOf(found, messageId)),
   });
   await enqueue(app, tx, authority, outgoing, frozen);
   await adoptFiles(tx, holder, caseId, frozen, expiresAt);
   return { outgoing, frozen, expiresAt };
+}
+
+/** Where to write to the person: as typed last, nowhere if the address was taken back. */
+function contactOf({ keys }: App, { language }: Filing, caseId: string, { walked }: Given): Promise<string | null> {
+  return sealContact(keys, caseId, { email: walked.answers["email"], language });
 }
 
 /** What was sent before; a copy of an earlier version holds the application alone. */

@@ -3,7 +3,8 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { App } from "#app/context.server.ts";
 import { germanPdfWords, germanServiceTitle } from "#app/i18n/words.ts";
-import { claim, dueIds } from "#app/outbox/queue.server.ts";
+import { dueMessages } from "#app/outbox/due.server.ts";
+import { claim } from "#app/outbox/queue.server.ts";
 import { fileApplication, type Filing } from "#app/outbox/submit.server.ts";
 import { appendEvent, applicationOf, eventsOf, findCase, firstPayload } from "#app/store/cases.server.ts";
 import { createDraft, findDraft, type Supplement } from "#app/store/drafts.server.ts";
@@ -21,6 +22,9 @@ import { createDatabase } from "#tests/support/postgres.ts";
 const DAY = 86_400_000;
 
 describe.each(["PGlite", "PostgreSQL"])("a supplement in %s", (kind) => {
+  const dueIds = async (now: Date) =>
+    (await dueMessages(app.database.db, now, { ofEach: 100, inAll: 100 })).map(({ id }) => id);
+
   let app: App;
   let close: () => Promise<void>;
 
@@ -138,10 +142,10 @@ describe.each(["PGlite", "PostgreSQL"])("a supplement in %s", (kind) => {
     const { rows } = await caseOf(first);
     const { db } = app.database;
     const later = new Date(app.now().getTime() + 1000);
-    expect(await claim(db, rows[1]!.id, later)).toBeUndefined();
-    expect(await dueIds(db, later, 100)).not.toContain(rows[1]?.id);
+    expect(await claim(db, rows[1]!.id, later)).toEqual({ outcome: "notDue" });
+    expect(await dueIds(later)).not.toContain(rows[1]?.id);
     await db.update(outbox).set({ state: "accepted" }).where(eq(outbox.id, rows[0]!.id));
-    expect(await claim(db, rows[1]!.id, later)).toMatchObject({ kind: "supplement" });
+    expect(await claim(db, rows[1]!.id, later)).toMatchObject({ row: { kind: "supplement" } });
   });
 
   test("waits for the one before, but not for one that is stuck", async () => {
@@ -159,11 +163,11 @@ describe.each(["PGlite", "PostgreSQL"])("a supplement in %s", (kind) => {
     const at = new Date(after!.createdAt.getTime() - 1);
     await db.update(outbox).set({ createdAt: at }).where(eq(outbox.id, before!.id));
     const later = new Date(app.now().getTime() + 1000);
-    expect(await claim(db, after!.id, later)).toBeUndefined();
-    expect(await claim(db, before!.id, later)).toBeDefined();
-    expect(await dueIds(db, later, 100)).not.toContain(after!.id);
+    expect(await claim(db, after!.id, later)).toEqual({ outcome: "notDue" });
+    expect(await claim(db, before!.id, later)).toMatchObject({ outcome: "held" });
+    expect(await dueIds(later)).not.toContain(after!.id);
     await setState(before!.id, "stuck");
-    expect(await claim(db, after!.id, later)).toBeDefined();
+    expect(await claim(db, after!.id, later)).toMatchObject({ outcome: "held" });
   });
 
   test.each(["rejected", "withdrawn"] as const)("of an application that is %s meanwhile is not filed", async (end) => {
@@ -189,7 +193,7 @@ describe.each(["PGlite", "PostgreSQL"])("a supplement in %s", (kind) => {
     await supplementOf(first);
     const { found, rows } = await caseOf(first);
     await app.database.db.update(outbox).set({ state: "accepted" }).where(eq(outbox.id, rows[0]!.id));
-    const periods = { applicantCopyDays: 0, eventMonths: 24 };
+    const periods = { applicantCopyDays: 0, eventMonths: 24, auditMonths: 12 };
     const soon = new Date(app.now().getTime() + DAY);
     await sweep(app.database.db, app.blobs, soon, periods);
     expect(await findCase(app.database.db, first.holder, app.now())).toMatchObject({ id: found.id });

@@ -7,6 +7,7 @@ import { PageHead } from "#app/components/PageHead.tsx";
 import { LinkList } from "#app/components/Tiles.tsx";
 import { Timeline } from "#app/components/Timeline.tsx";
 import { SupplementBox } from "#app/routes/shared/SupplementBox.tsx";
+import { Undelivered } from "#app/routes/shared/Undelivered.tsx";
 import { CodeForm } from "#app/routes/shared/CodeForm.tsx";
 import { EndSession } from "#app/routes/shared/EndSession.tsx";
 import { openSecret, readCode } from "#app/routes/shared/code-form.server.ts";
@@ -70,6 +71,7 @@ function StatusOfCase({ status, token }: { status: Status; token: string }) {
         {status.note && <p className="ao-muted ao-codes">{status.note}</p>}
         <p className="kern-body">{status.next}</p>
       </section>
+      {status.otherWays && <Undelivered {...status.otherWays} />}
       {status.deadline && <DeadlineBanner {...status.deadline} />}
       {status.offer && <SupplementBox offer={status.offer} token={token} />}
       <section

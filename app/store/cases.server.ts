@@ -74,7 +74,12 @@ export async function findCase(db: Db, holder: Holder, now: Date, lock = false):
 export async function insertCase(
   tx: Db,
   holder: Holder,
-  row: Omit<Case, "copy"> & { copy: ApplicantCopy; holderCheck?: Uint8Array | undefined },
+  row: Omit<Case, "copy"> & {
+    copy: ApplicantCopy;
+    holderCheck?: Uint8Array | undefined;
+    /** Where to write, sealed (`contact.server.ts`). */
+    contact?: string | null;
+  },
 ): Promise<void> {
   const { copy: content, ...columns } = row;
   const dataKey = newKey();
@@ -91,13 +96,14 @@ export async function supplementCase(
   tx: Db,
   holder: Holder,
   id: string,
-  change: { copy: ApplicantCopy; completeness: Case["completeness"] },
+  change: { copy: ApplicantCopy; completeness: Case["completeness"]; contact: string | null },
 ): Promise<void> {
   const dataKey = newKey();
   await tx
     .update(cases)
     .set({
       completeness: change.completeness,
+      contact: change.contact,
       wrappedKey: wrapFor(holder, "case", dataKey),
       applicantCopy: sealJson(dataKey, place(holder), change.copy),
     })
@@ -115,13 +121,15 @@ export type NewEvent = {
   proof?: string | undefined;
 };
 
-/** Appends an event; the same statement about the same message counts once. */
-export async function appendEvent(tx: Db, event: NewEvent): Promise<void> {
+/** Appends an event; the same statement about the same message counts once. @returns whether it is new */
+export async function appendEvent(tx: Db, event: NewEvent): Promise<boolean> {
   const { codes, ...columns } = event;
-  await tx
+  const added = await tx
     .insert(events)
     .values({ ...columns, data: codes && codes.length > 0 ? { codes: [...codes] } : {} })
-    .onConflictDoNothing({ target: [events.messageId, events.kind] });
+    .onConflictDoNothing({ target: [events.messageId, events.kind] })
+    .returning({ id: events.id });
+  return added.length > 0;
 }
 
 /** All events of a case in the order in which they became known; the clocks of others do not sort them. */

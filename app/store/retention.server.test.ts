@@ -3,12 +3,12 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Database } from "#app/db.server.ts";
 import type { BlobStore } from "#app/store/blobs.server.ts";
 import { sweep } from "#app/store/retention.server.ts";
-import { blobs, cases, events, outbox } from "#drizzle/schema.ts";
+import { alerts, attempts, audit, blobs, cases, events, outbox, workers } from "#drizzle/schema.ts";
 import { openApp, type TestApp } from "#tests/support/filing.ts";
 
 const now = new Date("2026-11-21T09:00:00Z");
 const days = (count: number) => new Date(now.getTime() + count * 86_400_000);
-const periods = { applicantCopyDays: 90, eventMonths: 24 };
+const periods = { applicantCopyDays: 90, eventMonths: 24, auditMonths: 12 };
 
 type State = (typeof outbox.$inferSelect)["state"];
 
@@ -106,4 +106,24 @@ test("files of others are deleted although some case still needs its own", async
   await expiredFiles(250, "a draft that is gone");
   await sweep(db, store, now, periods);
   expect(await left()).toEqual({ cases: 1, messages: 1, rows: 2, bytes: 2 });
+});
+
+test("records are deleted when their time is over, and not before", async () => {
+  const authority = "potsdam";
+  const attempt = { messageId: randomUUID(), authority, tookMs: 1 };
+  await db.insert(attempts).values([732.1, 731.9].map((age) => ({ ...attempt, at: days(-age) })));
+  const alert = { kind: "circuitOpen", authority, raisedAt: days(-400) };
+  await db.insert(alerts).values([
+    { ...alert, subject: "long cleared", clearedAt: days(-90.1) },
+    { ...alert, subject: "just cleared", clearedAt: days(-89.9) },
+    { ...alert, subject: "open" },
+  ]);
+  await db
+    .insert(workers)
+    .values([1.1, 0.9].map((age) => ({ id: randomUUID(), startedAt: days(-30), seenAt: days(-age) })));
+  const act = { actor: "somebody", role: "operator", action: "resend" };
+  await db.insert(audit).values([366.1, 365.9].map((age) => ({ ...act, at: days(-age) })));
+  await sweep(db, store, now, periods);
+  const counts = await Promise.all([attempts, alerts, workers, audit].map((table) => db.$count(table)));
+  expect(counts).toEqual([1, 2, 1, 1]);
 });

@@ -1,11 +1,26 @@
-import { and, eq, inArray, lt, max, notExists, notInArray, or, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, lt, max, notExists, notInArray, or, sql } from "drizzle-orm";
 import type { Db } from "#app/db.server.ts";
 import type { BlobStore } from "#app/store/blobs.server.ts";
 import { sweepDrafts } from "#app/store/drafts.server.ts";
 import { removeBlob, removeBlobsOf } from "#app/store/files.server.ts";
-import { blobs, cases, documents, drafts, events, outbox } from "#drizzle/schema.ts";
+import {
+  alerts,
+  attempts,
+  audit,
+  blobs,
+  cases,
+  documents,
+  drafts,
+  events,
+  mails,
+  outbox,
+  workers,
+} from "#drizzle/schema.ts";
 
 const DAY_MS = 86_400_000;
+
+/** Mails to operator and authorities stay as a record of who was told when; those to applicants go with the case. */
+const OFFICE_MAIL_MS = 365 * DAY_MS;
 
 const CASES_A_ROUND = 100;
 const BLOBS_A_ROUND = 200;
@@ -13,15 +28,32 @@ const BLOBS_A_ROUND = 200;
 const MOST_ROUNDS = 50;
 
 /** Periods of architecture 9 as the operator configured them. */
-export type Periods = { applicantCopyDays: number; eventMonths: number };
+export type Periods = { applicantCopyDays: number; eventMonths: number; auditMonths: number };
 
-/** Deletes what is past its date: drafts, files, applicants' copies with their messages, and old events. */
+const MONTH_DAYS = 30.5;
+const CLEARED_ALERT_DAYS = 90;
+const DEAD_WORKER_DAYS = 1;
+
+/** Deletes what is past its date: drafts, files, applicants' copies with their messages, and old records. */
 export async function sweep(db: Db, store: BlobStore, now: Date, periods: Periods): Promise<void> {
   await sweepDrafts(db, now);
   await inRounds(CASES_A_ROUND, () => sweepCases(db, store, now, periods));
   await inRounds(BLOBS_A_ROUND, () => sweepBlobs(db, store, now));
   await db.delete(documents).where(lt(documents.expiresAt, now));
-  await db.delete(events).where(lt(events.at, new Date(now.getTime() - periods.eventMonths * 30.5 * DAY_MS)));
+  await db
+    .delete(mails)
+    .where(and(isNull(mails.caseId), lt(mails.createdAt, new Date(now.getTime() - OFFICE_MAIL_MS))));
+  await sweepRecords(db, now, periods);
+}
+
+/** Deletes records that name nobody and yet are kept no longer than they are of use. */
+async function sweepRecords(db: Db, now: Date, { eventMonths, auditMonths }: Periods): Promise<void> {
+  const daysAgo = (days: number) => new Date(now.getTime() - days * DAY_MS);
+  await db.delete(events).where(lt(events.at, daysAgo(eventMonths * MONTH_DAYS)));
+  await db.delete(attempts).where(lt(attempts.at, daysAgo(eventMonths * MONTH_DAYS)));
+  await db.delete(alerts).where(lt(alerts.clearedAt, daysAgo(CLEARED_ALERT_DAYS)));
+  await db.delete(workers).where(lt(workers.seenAt, daysAgo(DEAD_WORKER_DAYS)));
+  await db.delete(audit).where(lt(audit.at, daysAgo(auditMonths * MONTH_DAYS)));
 }
 
 /** Repeats a round, which says how much it found, until one finds less than it can take. */
@@ -61,6 +93,7 @@ async function sweepCases(db: Db, store: BlobStore, now: Date, { applicantCopyDa
   await db.transaction(async (tx) => {
     await tx.delete(outbox).where(inArray(outbox.caseId, ids));
     await tx.delete(documents).where(inArray(documents.caseId, ids));
+    await tx.delete(mails).where(inArray(mails.caseId, ids));
     await tx.delete(cases).where(inArray(cases.id, ids));
   });
   return ids.length;
@@ -96,6 +129,7 @@ export async function deleteCase(db: Db, store: BlobStore, id: string): Promise<
   await db.transaction(async (tx) => {
     await tx.delete(outbox).where(eq(outbox.caseId, id));
     await tx.delete(documents).where(eq(documents.caseId, id));
+    await tx.delete(mails).where(eq(mails.caseId, id));
     await tx.delete(cases).where(eq(cases.id, id));
   });
   return true;

@@ -84,9 +84,11 @@ DO $$ BEGIN
 EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
 END $$;--> statement-breakpoint
 DO $$ BEGIN
-	IF NOT pg_has_role(current_user, 'aufenthalt_staff', 'member') THEN
-		EXECUTE format('GRANT aufenthalt_staff TO %I', current_user);
-	END IF;
+	-- Tried, not asked: since PostgreSQL 16 whoever makes a role is its member and yet may not act in it.
+	SET LOCAL ROLE aufenthalt_staff;
+	RESET ROLE;
+EXCEPTION WHEN insufficient_privilege THEN
+	EXECUTE format('GRANT aufenthalt_staff TO %I', current_user);
 END $$;--> statement-breakpoint
 -- Staff see rows of their authorities only; '*' are all. Not set is nobody's.
 CREATE FUNCTION staff_sees(authority text) RETURNS boolean LANGUAGE sql STABLE AS $$

@@ -65,7 +65,6 @@ for (const language of ["de", "ar"]) {
       for (const flow of ["triage", "W-18g"]) await check(page, `/${language}/visualisation/${flow}`);
       await check(page, `/${language}/nirgendwo`, 404);
       await check(page, `/${language}/forbidden`, 403);
-      if (language === "de") await check(page, "/operator");
     });
 
     test("codes and receipts that are wrong", async ({ page }) => {

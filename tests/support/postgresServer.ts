@@ -23,7 +23,15 @@ const PASSWORD = "test";
 const MIGRATIONS = "drizzle/migrations";
 
 /** `url` without database; `template` is a database with all migrations, for those who need but one. */
-type Server = { url: string; template: string; stop: () => Promise<void> };
+type Server = {
+  url: string;
+  template: string;
+  /** Ends it as an operator does for maintenance, with everything connected to it; `resume` starts it on the same data. */
+  pause: () => Promise<void>;
+  resume: () => Promise<void>;
+  /** Ends it and removes its data. */
+  stop: () => Promise<void>;
+};
 
 /**
  * Starts PostgreSQL from npm, as root too (it then runs as user `postgres`, hence the open temporary folder), without
@@ -39,7 +47,7 @@ export async function startPostgres(): Promise<Server> {
     port,
     user: "postgres",
     password: PASSWORD,
-    persistent: false,
+    persistent: true,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ["--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"],
     postgresFlags: [
@@ -60,6 +68,8 @@ export async function startPostgres(): Promise<Server> {
     return {
       url,
       template: `${url}/${TEMPLATE}`,
+      pause: () => server.stop(),
+      resume: () => server.start(),
       stop: async () => {
         await server.stop();
         rmSync(folder, { recursive: true, force: true });

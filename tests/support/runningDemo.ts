@@ -3,7 +3,6 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { freePorts } from "./ports.ts";
 
 /** Everything that `npm start` runs, with all that it writes to its output. */
 export type RunningDemo = {
@@ -16,11 +15,15 @@ export type RunningDemo = {
   stop: () => Promise<void>;
 };
 
-/** A port with two free ports after it, which the simulators take. */
-export async function threePorts(): Promise<number> {
+const PORTS = 6;
+
+/** A port with five free ports after it, which the other parts of the demo take. */
+export async function sixPorts(): Promise<number> {
   for (;;) {
-    const [first = 0] = await freePorts(1);
-    const servers = [first, first + 1, first + 2].map((port) => createServer().listen(port, "127.0.0.1"));
+    // Below the ports that outgoing connections take: one of those would be in the way of the next start.
+    const first = 10_000 + Math.floor(Math.random() * 20_000);
+    const ports = Array.from({ length: PORTS }, (_, offset) => first + offset);
+    const servers = ports.map((port) => createServer().listen(port, "127.0.0.1"));
     const tries = servers.map((server) =>
       once(server, "listening").then(
         () => true,
@@ -35,7 +38,7 @@ export async function threePorts(): Promise<number> {
 
 /** Runs `npm start` without npm on a data folder; resolves when it says that it runs. @throws with its output if it ends */
 export async function startDemo(dataDir: string, settings: Record<string, string> = {}): Promise<RunningDemo> {
-  const port = await threePorts();
+  const port = await sixPorts();
   // vitest sets a MODE of its own, npm a life cycle that ties the process to npm.
   const own = { MODE: "demo", npm_lifecycle_event: "", CLOCK: "2026-11-21", DATA_DIR: dataDir, PORT: String(port) };
   const env = { ...process.env, ...own, ...settings };

@@ -2,7 +2,14 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stopPart, untilHealthy } from "../../app/cli/children.mjs";
-import { demoDestinations, startFachverfahren, startService, startZustelldienst } from "../../app/cli/stack.mjs";
+import {
+  demoDestinations,
+  startFachverfahren,
+  startIdentity,
+  startMailbox,
+  startService,
+  startZustelldienst,
+} from "../../app/cli/stack.mjs";
 import { freePorts } from "./ports.ts";
 
 const DRAIN = 20_000;
@@ -14,17 +21,24 @@ export type StackOptions = {
   clock?: string;
   /** What the demo Fachverfahren does with a correct application, "accept" by default. */
   decision?: "accept" | "reject" | "manual";
+  /** Runs the demo login service too, so that staff can log in; off by default, then there are no pages of theirs. */
+  identity?: boolean;
+  /** Runs the demo mailbox too, and has the service send mails to it; off by default. */
+  mailbox?: boolean;
   /** Added to the environment of the service. */
   env?: Record<string, string>;
 };
 
-/** The three real processes of the demo, from the present build. */
+/** The real processes of the demo, from the present build: service, Zustelldienst, Fachverfahren and what was asked for. */
 export type Stack = {
   url: string;
   /** Process id of the service. */
   pid: () => number;
   zustelldienst: string;
   fachverfahren: string;
+  /** Addresses of the parts that were asked for, otherwise empty. */
+  identity: string;
+  mailbox: string;
   dataDir: string;
   /** Ends the service as a power cut of its process would; the simulators go on. */
   kill9: () => Promise<void>;
@@ -42,14 +56,21 @@ export type Stack = {
 /** Starts service, demo Zustelldienst and demo Fachverfahren on free ports and waits until all are healthy. */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), "aufenthalt-"));
-  const [port = 0, zustelldienstPort = 0, fachverfahrenPort = 0] = await freePorts(3);
+  const [port = 0, zustelldienstPort = 0, fachverfahrenPort = 0, ...others] = await freePorts(6);
+  const [identityPort = 0, mailboxPort = 0, smtpPort = 0] = others;
   const quiet = process.env["TEST_OUTPUT"] === undefined;
   // vitest sets a MODE of its own.
   const env = { MODE: "demo", CLOCK: options.clock ?? "2026-11-21", ...options.env };
 
   const launchZustelldienst = () => startZustelldienst({ dataDir, port: zustelldienstPort, quiet });
   let zustelldienst = launchZustelldienst();
-  const launchService = () => startService({ dataDir, port, zustelldienst: zustelldienst.url, env, quiet });
+  const place = { service: `http://127.0.0.1:${port}`, dataDir, quiet };
+  const identity = options.identity ? startIdentity({ ...place, port: identityPort }) : undefined;
+  const mailbox = options.mailbox ? startMailbox({ ...place, port: mailboxPort, smtpPort }) : undefined;
+  const addresses = { identity: identity?.url, smtp: mailbox && `smtp://127.0.0.1:${smtpPort}` };
+  const extras = [identity, mailbox].filter((part) => part !== undefined);
+  const launchService = () =>
+    startService({ dataDir, port, zustelldienst: zustelldienst.url, ...addresses, env, quiet });
   const [destinations] = await Promise.all([demoDestinations(env), untilHealthy(zustelldienst)]);
   const fachverfahren = startFachverfahren({
     dataDir,
@@ -63,11 +84,11 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
 
   const stop = async () => {
     await stopPart(service, DRAIN);
-    await Promise.all([stopPart(fachverfahren, DRAIN), stopPart(zustelldienst, DRAIN)]);
+    await Promise.all([fachverfahren, zustelldienst, ...extras].map((part) => stopPart(part, DRAIN)));
     if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true });
   };
   try {
-    await Promise.all([untilHealthy(fachverfahren), untilHealthy(service)]);
+    await Promise.all([fachverfahren, service, ...extras].map(untilHealthy));
   } catch (error) {
     await stop();
     throw error;
@@ -77,6 +98,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     pid: () => service.process.pid ?? 0,
     zustelldienst: zustelldienst.url,
     fachverfahren: fachverfahren.url,
+    identity: identity?.url ?? "",
+    mailbox: mailbox?.url ?? "",
     dataDir,
     kill9: async () => {
       service.process.kill("SIGKILL");

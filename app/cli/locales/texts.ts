@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { germanOnly } from "#app/i18n/namespaces.ts";
 
 type Words = { [key: string]: string | Words };
 
@@ -29,6 +30,11 @@ export function textsOf(language: string): Texts {
       return flatten(words, `${file.replace(".json", "")}:`);
     }),
   );
+}
+
+/** The texts that every language must have: all but those for staff. */
+export function toTranslate(texts: Texts): Texts {
+  return new Map([...texts].filter(([key]) => !germanOnly.some((namespace) => key.startsWith(`${namespace}:`))));
 }
 
 function flatten(words: Words, prefix: string): [string, string][] {

@@ -6,7 +6,7 @@ export type Refresh = { refresh: () => void; isRefreshing: boolean };
 
 /** What the router does at this moment; components learn of it a little later. */
 function isRouterBusy(): boolean {
-  const { navigation, revalidation } = window.__remixRouter.state;
+  const { navigation, revalidation } = window["__remixRouter"].state;
   return navigation.state !== "idle" || revalidation !== "idle";
 }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { DeliveryError } from "#app/connector/errors.ts";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { fitConnect } from "./adapter.server.ts";
@@ -6,6 +7,7 @@ import type { FitConnectConfig } from "./config.server.ts";
 import { sha512 } from "./encrypt.server.ts";
 import { makeKey } from "./keys.testing.ts";
 import { makeMessage, makeRow } from "./message.testing.ts";
+import { leanFetch, type Fetch } from "./leanFetch.server.ts";
 
 let authority: TestAuthority;
 beforeAll(async () => {
@@ -30,7 +32,7 @@ async function send(change: Partial<FitConnectConfig> = {}, message = makeMessag
 describe("An application", () => {
   test("arrives as it was filed and is taken over", async () => {
     const { message, row, submissionId, caseId, poll } = await send();
-    expect(row.stages).toEqual(["announced", "sending", "sent"]);
+    expect(row.stages).toEqual(["announced", "announced", "sending", "sent"]);
 
     expect(await authority.list()).toContainEqual(expect.objectContaining({ submissionId, caseId }));
     const received = await authority.open(submissionId);
@@ -47,11 +49,16 @@ describe("An application", () => {
       additionalReferenceInfo: { senderReference: "AO-2026-0001", applicationDate: "2026-11-21" },
     });
 
-    await authority.say({ submissionId, caseId }, "accept-submission", [{ slug: "own-word", title: "Seite 2 fehlt" }]);
+    const problems = [
+      { slug: "own-word", title: "Herr Müßig ist unbekannt" },
+      { slug: "hash-mismatch", title: "Datei", instance: `attachment:${message.attachments[1]!.id}` },
+      { slug: "hash-mismatch", title: "Datei", instance: "attachment:Pass von Herrn Müßig" },
+    ];
+    await authority.say({ submissionId, caseId }, "accept-submission", problems);
     const receipts = await poll();
     expect(receipts.map(({ kind }) => kind)).toEqual(["pickedUp", "accepted"]);
     expect(receipts[1]).toMatchObject({
-      remarks: ["Seite 2 fehlt"],
+      remarks: ["other@data", `hash-mismatch@attachment:${message.attachments[1]!.id}`, "hash-mismatch"],
       proof: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/),
     });
   });
@@ -60,13 +67,13 @@ describe("An application", () => {
     const { submissionId, caseId, poll } = await send({}, makeMessage({ attachments: [] }));
     await authority.list();
     await authority.say({ submissionId, caseId }, "reject-submission", [{ slug: "schema-violation", title: "Schema" }]);
-    expect((await poll()).at(-1)).toMatchObject({ kind: "rejected", reasons: ["schema-violation"] });
+    expect((await poll()).at(-1)).toMatchObject({ kind: "rejected", reasons: ["schema-violation@data"] });
   });
 
   test("leaves nothing personal in the stored progress", async () => {
     const { row } = await send();
-    const keys = ["announcedAt", "attachmentIds", "caseId", "destinationId", "proof", "stage", "submissionId", "tags"];
-    expect(Object.keys(row.progress).toSorted()).toEqual(keys);
+    const where = ["announcedAt", "attachmentIds", "caseId", "destinationId", "proof", "stage", "submissionId"];
+    expect(Object.keys(row.progress).toSorted()).toEqual([...where, "tags", "triedTags", "uploaded"]);
     expect(JSON.stringify(row.progress)).not.toMatch(/Müßig|Antrag|Pass/);
   });
 
@@ -91,9 +98,9 @@ describe("A token", () => {
     let tokens = 0;
     const { row } = await send({
       fetch: async (url, init) => {
-        if (!String(url).endsWith("/token")) return fetch(url, init);
+        if (!url.endsWith("/token")) return leanFetch(url, init);
         tokens += 1;
-        if (tokens > 1) return fetch(url, init);
+        if (tokens > 1) return leanFetch(url, init);
         return Response.json({ access_token: "revoked", token_type: "Bearer", expires_in: 1800 });
       },
     });
@@ -108,8 +115,8 @@ describe("A token", () => {
       authority.config({
         now: () => time,
         fetch: async (url, init) => {
-          if (String(url).endsWith("/token")) tokens += 1;
-          return fetch(url, init);
+          if (url.endsWith("/token")) tokens += 1;
+          return leanFetch(url, init);
         },
       }),
     );
@@ -170,13 +177,13 @@ describe("A Zustelldienst", () => {
   });
 
   test("that calls itself by another name than configured is not believed", async () => {
-    const failure = { code: "invalidStatement", retryable: false };
+    const failure = { code: "invalidStatement", retryable: true };
     await expect(send({ issuer: "https://other.example/submission-api" })).rejects.toMatchObject(failure);
   });
 
   test("whose statements carry a foreign signature is not believed", async () => {
     await authority.setFault("foreign-key");
-    await expect(send()).rejects.toMatchObject({ code: "invalidStatement", retryable: false });
+    await expect(send()).rejects.toMatchObject({ code: "invalidStatement", retryable: true });
   });
 });
 
@@ -232,3 +239,20 @@ test.each([
     expect((await authority.statistics()).submitted).toBe(submitted);
   },
 );
+
+const GB = 1_000_000_000;
+test.each([
+  ["one file", [0.4 * GB]],
+  ["all files together", Array.from({ length: 8 }, () => 0.3 * GB)],
+])("a message whose size is known to be too large, %s, is refused before the first call", async (_what, sizes) => {
+  const [file] = makeMessage().attachments;
+  const attachments = sizes.map((size) => ({ ...file!, id: randomUUID(), size }));
+  const calls: string[] = [];
+  const watched: Fetch = async (url, init) => {
+    calls.push(url);
+    return leanFetch(url, init);
+  };
+  const failure = { code: "tooLarge", retryable: false };
+  await expect(send({ fetch: watched }, makeMessage({ attachments }))).rejects.toMatchObject(failure);
+  expect(calls).toEqual([]);
+});

@@ -60,7 +60,8 @@ function slugOf(answer: HttpAnswer): string | undefined {
   return /^[a-z0-9-]{1,60}$/.test(slug) ? slug : undefined;
 }
 
-function retryAfterOf(headers: Headers, now: number): number | undefined {
+/** The pause in milliseconds that an answer asks for, an hour at most. */
+export function retryAfterOf(headers: Headers, now: number): number | undefined {
   const waits = [waitOf(headers.get("Retry-After"), now), waitOf(headers.get("RateLimit-Reset"), now)];
   const known = waits.filter((wait) => wait !== undefined);
   return known.length === 0 ? undefined : Math.min(Math.max(...known), LONGEST_WAIT_MS);

@@ -86,7 +86,7 @@ export async function startAuthority() {
   const say = async (
     { submissionId, caseId }: { submissionId: string; caseId: string },
     event: "accept-submission" | "reject-submission",
-    problems: { slug: string; title: string }[] = [],
+    problems: { slug: string; title: string; instance?: string }[] = [],
   ) => {
     const log = (await (await call("GET", `${base}/cases/${caseId}/events`)).json()) as { eventLog: string[] };
     const submitted = log.eventLog.map((raw) => decodeJwt<{ events: Record<string, object>; $schema: string }>(raw));
@@ -97,11 +97,11 @@ export async function startAuthority() {
       ...(problems.length === 0
         ? {}
         : {
-            problems: problems.map(({ slug, title }) => ({
+            problems: problems.map(({ slug, title, instance = "data" }) => ({
               type: PROBLEMS + slug,
               title,
               detail: title,
-              instance: "data",
+              instance,
             })),
           }),
     };
@@ -125,6 +125,8 @@ export async function startAuthority() {
     list,
     open,
     say,
+    /** Where the simulator's destinations are looked up. */
+    routing: { url: `${service.url}/routing`, issuers: [`${service.url}/self-service-portal`] },
     /** Makes the Zustelldienst misbehave. */
     setFault: async (mode: string, more: { delayMs?: number; count?: number } = {}) => {
       await call("POST", `${service.url}/simulator/faults`, JSON.stringify({ mode, ...more }));
@@ -143,6 +145,7 @@ export async function startAuthority() {
       clientId: "sender",
       clientSecret: "sender-secret",
       allowKeyWithoutCertificate: true,
+      trust: { roots: [], revocation: "required", privateHosts: "any" },
       userAgent: "Aufenthalt-Online/1.0 (Test)",
       author: { name: "Onlinedienst", product: { name: "Aufenthalt Online", version: "1.0", manufacturer: "Amt" } },
       timeoutMs: 5_000,

@@ -9,6 +9,7 @@ const at = (host: string, change: Partial<FitConnectConfig> = {}): FitConnectCon
   clientId: "id",
   clientSecret: "secret",
   allowKeyWithoutCertificate: true,
+  trust: { roots: ["PEM"], revocation: "required", privateHosts: [] },
   userAgent: "Aufenthalt-Online/1.0",
   author: { name: "Amt", product: { name: "Aufenthalt Online", version: "1.0", manufacturer: "Amt" } },
   timeoutMs: 1000,
@@ -32,6 +33,13 @@ test.each([
   expect(() => checkConfig(at(host, { allowKeyWithoutCertificate: false }))).not.toThrow();
 });
 
+test("a real environment needs pinned roots, the simulator does not", () => {
+  const none: FitConnectConfig["trust"] = { roots: [], revocation: "required", privateHosts: [] };
+  const change = { allowKeyWithoutCertificate: false, trust: none };
+  expect(() => checkConfig(at("https://prod.fit-connect.fitko.net", change))).toThrow(misconfigured);
+  expect(() => checkConfig(at("http://127.0.0.1:3001", change))).not.toThrow();
+});
+
 test.each(["http://zustelldienst.example", "ftp://127.0.0.1", "no address"])("%s is no safe address", (host) => {
   expect(() => checkConfig(at(host))).toThrow(misconfigured);
 });
@@ -51,4 +59,28 @@ test("an authority's options are its destination and maybe a schema; the rest of
   expect(parseOptions(section)).toEqual({ destinationId });
   const bad = [{}, { destinationId: "x" }, null];
   for (const value of bad) expect(() => parseOptions(value)).toThrow(misconfigured);
+});
+
+test("an authority names its destination or has it looked up, never both", () => {
+  const destinationId = "f76774a7-5584-481e-9fd6-275fab9e4ce8";
+  const looked = parseOptions({ kind: "fit-connect", routing: true, schemaUri: "urn:x" });
+  expect(looked).toEqual({ routing: true, schemaUri: "urn:x" });
+  expect(parseOptions(looked)).toEqual(looked);
+  for (const value of [{ routing: true, destinationId }, { routing: false }, { routing: false, destinationId }])
+    expect(() => parseOptions(value)).toThrow(misconfigured);
+});
+
+test("the Routing API and the portal are held to the same rules as the other addresses", () => {
+  const issuers = ["https://portal.example"];
+  const routing = { url: "https://routing.example", issuers };
+  const own = "http://127.0.0.1:3001";
+  expect(() => checkConfig(at(own, { routing }))).not.toThrow();
+  const unsafe = [
+    { ...routing, url: "http://routing.example" },
+    { ...routing, issuers: ["http://portal.example"] },
+    { ...routing, jwksUrl: "http://portal.example/keys" },
+    { ...routing, issuers: [] },
+    { ...routing, url: "https://routing-api-prod.fit-connect.fitko.net" },
+  ];
+  for (const wrong of unsafe) expect(() => checkConfig(at(own, { routing: wrong }))).toThrow(misconfigured);
 });

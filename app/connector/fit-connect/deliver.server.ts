@@ -3,23 +3,26 @@ import type { OutboundMessage, Progress } from "../transport.ts";
 import type { FitConnectOptions } from "./config.server.ts";
 import { readEventLog, type EventLogs } from "./eventLog.server.ts";
 import type { History } from "./history.server.ts";
-import { parseProgress, type FitConnectProgress, type SentProgress, type TagSet } from "./progress.server.ts";
-import { announce, encryptContent, submit, uploadAttachments, type Target } from "./submission.server.ts";
-import { checkMessage, loadTarget } from "./target.server.ts";
+import { parseProgress, type OpenProgress as Open, type SentProgress } from "./progress.server.ts";
+import { announce, encryptContent, submit, type Target, type WriteOutcome } from "./submission.server.ts";
+import { checkMessage, loadTarget, type Routed } from "./target.server.ts";
 import { ANNOUNCEMENT_USABLE_MS } from "./unverified.ts";
+import { uploadAttachments, withoutUploads } from "./uploads.server.ts";
 
 // The statement of completion normally stands there at once; if not, the next attempt finds it.
 const STATEMENT_PENDING_MS = 5_000;
 
 type Save = (progress: Progress) => Promise<void>;
-type Open = Exclude<FitConnectProgress, SentProgress>;
+
+/** Everything that a delivery needs beside the message. */
+type Deliveries = EventLogs & Routed;
 
 /**
  * Brings a message to the Zustelldienst exactly once. It counts as sent only when the event log says so with the tags of
  * what we encrypted; whenever an earlier attempt left that open, the log is read before anything is written again.
  */
 export async function deliver(
-  logs: EventLogs,
+  logs: Deliveries,
   message: OutboundMessage,
   options: FitConnectOptions,
   progress: Progress,
@@ -65,6 +68,8 @@ async function begin(logs: EventLogs, target: Target, message: OutboundMessage, 
     caseId,
     announcedAt: new Date(logs.client.now()).toISOString(),
     attachmentIds: message.attachments.map(({ id }) => id),
+    uploaded: {},
+    triedTags: {},
   } as const satisfies Open;
   await save(open);
   return open;
@@ -78,23 +83,42 @@ async function send(
   open: Open,
   save: Save,
 ): Promise<SentProgress | undefined> {
-  const uploaded = await uploadAttachments(logs, target, open.submissionId, message.attachments);
+  const uploaded = await uploadAttachments(logs, target, open, message.attachments, save);
   if (uploaded.outcome === "gone") return undefined;
-  if (uploaded.outcome === "closed") return requireSent(logs, open, save);
+  if (uploaded.outcome === "closed") return requireSent(logs, uploaded.open, save);
 
   const content = await encryptContent(target, message, uploaded.hashed, logs.config.author);
-  const tags: TagSet = { metadata: content.metadata.tag, data: content.data.tag, attachments: uploaded.tags };
+  const parts = Object.entries(uploaded.open.uploaded).map(([id, { tag }]) => [id, tag] as const);
+  const tags = { metadata: content.metadata.tag, data: content.data.tag, attachments: Object.fromEntries(parts) };
   const tried = open.stage === "sending" ? open.tags : [];
-  const sending = { ...open, stage: "sending", tags: [...tried, tags] } as const satisfies Open;
+  const sending = { ...uploaded.open, stage: "sending", tags: [...tried, tags] } as const satisfies Open;
   await save(sending);
-  const outcome = await submit(logs, open.submissionId, content);
+  const outcome = await tolerant(submit(logs, open.submissionId, content), uploaded.reused, () =>
+    save(withoutUploads(sending)),
+  );
   return outcome === "gone" ? undefined : requireSent(logs, sending, save);
+}
+
+/** What was uploaded earlier may be the reason for a refusal; the next attempt then uploads everything again. */
+async function tolerant(
+  outcome: Promise<WriteOutcome>,
+  reused: boolean,
+  forget: () => Promise<void>,
+): Promise<WriteOutcome> {
+  try {
+    return await outcome;
+  } catch (error) {
+    if (!reused || !(error instanceof DeliveryError) || error.code !== "refused") throw error;
+    await forget();
+    throw new DeliveryError("refused", true, { cause: error });
+  }
 }
 
 async function keepIfSent(open: Open, { submitted }: History, save: Save): Promise<SentProgress | undefined> {
   // A log with this statement was compared with our tags, so some must have been stored.
   if (!submitted || open.stage === "announced") return undefined;
-  const sent: SentProgress = { ...open, stage: "sent", proof: submitted.raw };
+  // The tags of what was submitted are among those tried.
+  const sent: SentProgress = { ...open, uploaded: {}, stage: "sent", proof: submitted.raw };
   await save(sent);
   return sent;
 }

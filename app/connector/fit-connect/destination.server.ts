@@ -1,15 +1,15 @@
-import type { KeyObject } from "node:crypto";
 import { z } from "zod";
 import { DeliveryError, type DeliveryCode } from "../errors.ts";
 import { isUnknown, readJson } from "./answers.server.ts";
 import type { Client } from "./client.server.ts";
 import type { FitConnectConfig } from "./config.server.ts";
-import { checkJwk, publicJwk } from "./jwk.server.ts";
 
 const publicService = z.object({
   identifier: z.string(),
   regions: z.array(z.string()),
   submissionSchemas: z.array(z.object({ schemaUri: z.string(), mimeType: z.string() })),
+  // Never a reason to refuse anything: this service asks for no reply channel.
+  replyChannels: z.unknown().optional(),
 });
 
 const destinationAnswer = z.object({
@@ -38,45 +38,47 @@ export async function fetchDestination(client: Client, config: FitConnectConfig,
 
 /** Refuses a Zustellpunkt that takes nothing at all from us now: not active, or other metadata than 2.1. */
 export function checkDestination(destination: Destination): void {
-  if (destination.status !== "active") throw fault("destinationInactive", true, "The destination is not active");
-  if (!destination.metadataVersions.some((version) => /^2\.1\.\d+$/.test(version))) {
-    throw fault("destinationMismatch", false, "The destination takes no metadata 2.1");
-  }
+  if (!isActive(destination)) throw fault("destinationInactive", true, "The destination is not active");
+  if (!takesMetadata(destination)) throw fault("destinationMismatch", false, "The destination takes no metadata 2.1");
 }
 
-/** The region to announce (the longest that covers us). @throws DeliveryError destinationMismatch */
-export function requireOffered(destination: Destination, { identifier, ars, schemaUri, mimeType }: Offer): string {
-  const regions = destination.publicServices
-    .filter((service) => service.identifier === identifier)
-    .filter((service) => service.submissionSchemas.some((s) => s.schemaUri === schemaUri && s.mimeType === mimeType))
-    .flatMap((service) => service.regions)
-    .filter((region) => /^DE\d{0,12}$/.test(region) && ars.startsWith(region.slice(2)))
+/** Whether the Zustellpunkt receives submissions at this moment. */
+export function isActive({ status }: Destination): boolean {
+  return status === "active";
+}
+
+/** Whether the Zustellpunkt takes metadata as this service writes them (2.1). */
+export function takesMetadata({ metadataVersions }: Destination): boolean {
+  return metadataVersions.some((version) => /^2\.1\.\d+$/.test(version));
+}
+
+/** Which part of an offer a Zustellpunkt does not have. */
+export type OfferFault = "serviceNotOffered" | "regionNotCovered" | "schemaNotOffered";
+
+/** The region to announce (the longest that covers us), or what is missing in all entries of the service. */
+export function findOffer(destination: Destination, offer: Offer): { region: string } | { missing: OfferFault } {
+  const entries = destination.publicServices.filter(({ identifier }) => identifier === offer.identifier);
+  if (entries.length === 0) return { missing: "serviceNotOffered" };
+  const covering = entries.filter(({ regions }) => regions.some((region) => covers(region, offer.ars)));
+  if (covering.length === 0) return { missing: "regionNotCovered" };
+  const [region] = covering
+    .filter(({ submissionSchemas }) =>
+      submissionSchemas.some((s) => s.schemaUri === offer.schemaUri && s.mimeType === offer.mimeType),
+    )
+    .flatMap(({ regions }) => regions.filter((one) => covers(one, offer.ars)))
     .toSorted((a, b) => b.length - a.length);
-  const [region] = regions;
-  if (region !== undefined) return region;
-  throw fault("destinationMismatch", false, "The destination does not take this service, region and schema");
+  return region === undefined ? { missing: "schemaNotOffered" } : { region };
 }
 
-/** Reads and checks the key everything is encrypted for. @throws DeliveryError keyRefused and those of the calls */
-export async function fetchEncryptionKey(
-  client: Client,
-  config: FitConnectConfig,
-  { destinationId, encryptionKid: kid }: Destination,
-): Promise<{ kid: string; key: KeyObject }> {
-  if (kid === undefined) throw fault("keyRefused", false, "The destination has no encryption key");
-  const url = `${config.destinationUrl}/v2/destinations/${destinationId}/keys/${encodeURIComponent(kid)}`;
-  const answer = await client.call({ method: "GET", url }, [404]);
-  // The key may have been exchanged between the two calls; then the next attempt finds the new one.
-  if (isUnknown(answer, client.now())) throw fault("keyRefused", true, "The encryption key is unknown");
-  const { allowKeyWithoutCertificate: allowWithoutCertificate } = config;
-  const checked = checkJwk(readJson(answer, publicJwk), {
-    kid,
-    use: "encrypt",
-    allowWithoutCertificate,
-    now: client.now(),
-  });
-  if (!checked.ok) throw fault("keyRefused", false, `The encryption key is refused: ${checked.reason}`);
-  return { kid, key: checked.key };
+/** The region to announce. @throws DeliveryError destinationMismatch */
+export function requireOffered(destination: Destination, offer: Offer): string {
+  const found = findOffer(destination, offer);
+  if ("region" in found) return found.region;
+  throw fault("destinationMismatch", false, `The destination does not take what we send: ${found.missing}`);
+}
+
+function covers(region: string, ars: string): boolean {
+  return /^DE\d{0,12}$/.test(region) && ars.startsWith(region.slice(2));
 }
 
 function fault(code: DeliveryCode, retryable: boolean, reason: string): DeliveryError {

@@ -26,7 +26,7 @@ export async function readEventLog(logs: EventLogs, progress: FitConnectProgress
     const statement = await verifyStatement(raw, expected, logs.keys);
     if (statement) statements.push(statement);
   }
-  return readHistory(statements, progress.stage === "announced" ? [] : progress.tags);
+  return readHistory(statements, progress);
 }
 
 async function fetchLog({ client, config }: EventLogs, caseId: string): Promise<string[] | undefined> {

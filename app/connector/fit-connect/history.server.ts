@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { DeliveryError } from "../errors.ts";
-import { sameTags, tagSet, type TagSet } from "./progress.server.ts";
+import { areOurs, sameTags, tagSet, type FitConnectProgress, type TagSet } from "./progress.server.ts";
 import { invalid, type Statement } from "./statement.server.ts";
 
 /** What the verified statements say of a submission; `submitted` is there once it is complete at the Zustelldienst. */
@@ -9,10 +9,10 @@ export type History = { statements: readonly Statement[]; submitted: Statement |
 const tagsPayload = z.object({ authenticationTags: tagSet });
 
 /**
- * Reads verified statements, oldest first: their order must make sense, and the tags in them must be those of a set we
- * sent. @throws DeliveryError tagMismatch (somebody else's content stands there) or invalidStatement
+ * Reads verified statements, oldest first: their order must make sense, the tags of the submission must be ours, and an
+ * acceptance must repeat them. @throws DeliveryError tagMismatch (somebody else's content stands there) or invalidStatement
  */
-export function readHistory(statements: readonly Statement[], ours: readonly TagSet[]): History {
+export function readHistory(statements: readonly Statement[], progress: FitConnectProgress): History {
   let submitted: { statement: Statement; tags: TagSet } | undefined;
   const seen = new Set<string>();
   const said = new Set<Statement["event"]>();
@@ -22,8 +22,13 @@ export function readHistory(statements: readonly Statement[], ours: readonly Tag
     seen.add(jti);
     if (!mayFollow(event, said)) throw invalid("order");
     said.add(event);
-    if (event === "submit-submission") submitted = { statement, tags: requireOurs(statement, ours) };
-    if (event === "accept-submission") requireOurs(statement, submitted ? [submitted.tags] : []);
+    if (event === "submit-submission") {
+      submitted = { statement, tags: requireTags(statement, (tags) => areOurs(tags, progress)) };
+    }
+    if (event === "accept-submission") {
+      const known = submitted?.tags;
+      requireTags(statement, (tags) => known !== undefined && sameTags(tags, known));
+    }
   }
   return { statements, submitted: submitted?.statement };
 }
@@ -46,10 +51,10 @@ function mayFollow(event: Statement["event"], said: ReadonlySet<Statement["event
   }
 }
 
-function requireOurs(statement: Statement, ours: readonly TagSet[]): TagSet {
+function requireTags(statement: Statement, isRight: (tags: TagSet) => boolean): TagSet {
   const parsed = tagsPayload.safeParse(statement.payload);
   if (!parsed.success) throw invalid("tags");
   const tags = parsed.data.authenticationTags;
-  if (ours.some((set) => sameTags(set, tags))) return tags;
+  if (isRight(tags)) return tags;
   throw new DeliveryError("tagMismatch", false, { cause: new Error(`Foreign tags in ${statement.event}`) });
 }

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server }
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, test } from "vitest";
 import { createHttp } from "./http.server.ts";
+import { leanFetch } from "./leanFetch.server.ts";
 
 let server: Server | undefined;
 afterEach(() => {
@@ -15,7 +16,7 @@ async function listen(handle: RequestListener): Promise<string> {
   await once(server, "listening");
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 }
-const http = (timeoutMs = 5_000) => createHttp({ fetch, userAgent: "Aufenthalt-Online/1.0", timeoutMs });
+const http = (timeoutMs = 5_000) => createHttp({ fetch: leanFetch, userAgent: "Aufenthalt-Online/1.0", timeoutMs });
 
 test("a request names the product and carries its body as it stands", async () => {
   let seen: IncomingMessage | undefined;

@@ -1,4 +1,6 @@
 import { DeliveryError } from "../errors.ts";
+import type { Fetch } from "./leanFetch.server.ts";
+import { MAX_ANSWER_BYTES } from "./limits.ts";
 
 /** One HTTP request; `body` is sent as it stands. */
 export type HttpRequest = {
@@ -14,13 +16,11 @@ export type HttpAnswer = { status: number; headers: Headers; text: string };
 /** Sends one request. @throws DeliveryError unreachable, timeout, unexpectedAnswer (redirect or too long) */
 export type Http = (request: HttpRequest) => Promise<HttpAnswer>;
 
-// A full page of the event log with many attachments stays well below this; more is a mistake or an attack.
-const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
 // A slow line must not turn a large file into a timeout that never ends.
 const SLOWEST_UPLOAD_BYTES_PER_SECOND = 128 * 1024;
 
 /** A client that names itself, gives up in time, follows no redirect and reads no endless answer. */
-export function createHttp(settings: { fetch: typeof fetch; userAgent: string; timeoutMs: number }): Http {
+export function createHttp(settings: { fetch: Fetch; userAgent: string; timeoutMs: number }): Http {
   return async ({ method, url, headers, body }) => {
     const uploadMs = Math.ceil(((body?.length ?? 0) / SLOWEST_UPLOAD_BYTES_PER_SECOND) * 1000);
     try {
@@ -28,8 +28,6 @@ export function createHttp(settings: { fetch: typeof fetch; userAgent: string; t
         method,
         headers: { Accept: "application/json", "User-Agent": settings.userAgent, ...headers },
         ...(body === undefined ? {} : { body }),
-        // A redirect would carry token and ciphertext to an address nobody configured.
-        redirect: "manual",
         signal: AbortSignal.timeout(settings.timeoutMs + uploadMs),
       });
       if (response.status >= 300 && response.status < 400) {

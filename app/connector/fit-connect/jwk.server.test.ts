@@ -1,6 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
-import { checkJwk, type KeyFault, type PublicJwk } from "./jwk.server.ts";
+import type { KeyFault } from "../errors.ts";
+import { checkJwk, type PublicJwk } from "./jwk.server.ts";
 import { makeKey, type TestKey } from "./keys.testing.ts";
 
 const now = Date.UTC(2030, 0, 15);

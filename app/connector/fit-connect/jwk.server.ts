@@ -1,5 +1,7 @@
-import { createPublicKey, X509Certificate, type KeyObject } from "node:crypto";
+import { createPublicKey, type KeyObject } from "node:crypto";
 import { z } from "zod";
+import type { KeyFault } from "../errors.ts";
+import { bitsOf, hexOf, parseCertificate, type Certificate } from "./certificate.server.ts";
 
 /** A public key as the service hands it out; everything else about it is checked by `checkJwk`. */
 export const publicJwk = z.object({
@@ -15,21 +17,20 @@ export const publicJwk = z.object({
 /** An RSA public key in JSON (RFC 7517), not yet trusted. */
 export type PublicJwk = z.infer<typeof publicJwk>;
 
-/** A usable key, or the reason why it must not be used. */
-export type CheckedKey = { ok: true; key: KeyObject } | { ok: false; reason: KeyFault };
-
-/** Why a key is refused; stable words for the operator. */
-export type KeyFault =
-  "kind" | "kid" | "purpose" | "tooShort" | "noCertificate" | "foreignCertificate" | "certificateDate";
+/** A key with its certificates as they stand beside it (its own first), or the reason why it must not be used. */
+export type CheckedKey =
+  { ok: true; key: KeyObject; certificates: readonly Certificate[] } | { ok: false; reason: KeyFault };
 
 /** What a key must be good for. `service`: keys in the Zustelldienst's own set, whose `alg` and `key_ops` may be left out. */
 export type KeyUse = "encrypt" | "verify" | "service";
 
 const SHORTEST_BITS = 4096;
+const EXPONENT_HEX = "010001";
+const MOST_CERTIFICATES = 10;
 
 /**
- * Checks a key by the rules for FIT-Connect: RSA, exponent 65537, 4096 bits without leading zeros, one purpose only, and
- * a certificate for the same key unless the test environment does without. The certificate's chain is not followed.
+ * Checks a key by what it says of itself: RSA, exponent 65537, 4096 bits without leading zeros, one purpose only, and a
+ * certificate for the same key unless the test environment does without. Who made the certificate is not checked here.
  */
 export function checkJwk(
   jwk: PublicJwk,
@@ -38,11 +39,12 @@ export function checkJwk(
   if (jwk.kty !== "RSA" || jwk.e !== "AQAB" || !/^[A-Za-z0-9_-]+$/.test(jwk.n)) return { ok: false, reason: "kind" };
   if (jwk.kid !== expected.kid) return { ok: false, reason: "kid" };
   if (!servesFor(jwk, expected.use)) return { ok: false, reason: "purpose" };
-  if (bitLength(jwk.n) < SHORTEST_BITS) return { ok: false, reason: "tooShort" };
-  const fault = certificateFault(jwk, expected);
-  if (fault) return { ok: false, reason: fault };
+  if (bitsOf(modulusOf(jwk)) < SHORTEST_BITS) return { ok: false, reason: "tooShort" };
+  const certificates = certificatesOf(jwk, expected);
+  if (typeof certificates === "string") return { ok: false, reason: certificates };
   // Only kty, n and e: with `key_ops: ["wrapKey"]` the JOSE library would refuse to encrypt.
-  return { ok: true, key: createPublicKey({ key: { kty: jwk.kty, n: jwk.n, e: jwk.e }, format: "jwk" }) };
+  const key = createPublicKey({ key: { kty: jwk.kty, n: jwk.n, e: jwk.e }, format: "jwk" });
+  return { ok: true, key, certificates };
 }
 
 function servesFor({ alg, key_ops: ops }: PublicJwk, use: KeyUse): boolean {
@@ -51,40 +53,24 @@ function servesFor({ alg, key_ops: ops }: PublicJwk, use: KeyUse): boolean {
   return (alg === undefined || alg === "PS512") && (ops === undefined || ops.includes("verify"));
 }
 
-function bitLength(n: string): number {
-  const bytes = Buffer.from(n, "base64url");
-  const first = bytes.findIndex((byte) => byte !== 0);
-  const top = bytes[first];
-  return top === undefined ? 0 : (bytes.length - first - 1) * 8 + (32 - Math.clz32(top));
-}
-
-function certificateFault(
-  { n, x5c }: PublicJwk,
+function certificatesOf(
+  jwk: PublicJwk,
   { use, allowWithoutCertificate, now }: { use: KeyUse; allowWithoutCertificate: boolean; now: number },
-): KeyFault | undefined {
+): readonly Certificate[] | KeyFault {
   // The Zustelldienst's own set is fetched from its configured address and trusted by that.
-  if (use === "service") return undefined;
-  const leaf = x5c?.[0];
-  if (leaf === undefined) return allowWithoutCertificate ? undefined : "noCertificate";
-  const certificate = parseCertificate(leaf);
-  const inside = certificate?.publicKey.export({ format: "jwk" });
-  const sameModulus = typeof inside?.n === "string" && withoutZeros(inside.n) === withoutZeros(n);
-  if (!certificate || !sameModulus || inside.e !== "AQAB") return "foreignCertificate";
-  const isInTime = certificate.validFromDate.getTime() <= now && now <= certificate.validToDate.getTime();
-  return isInTime ? undefined : "certificateDate";
+  if (use === "service") return [];
+  const { x5c = [] } = jwk;
+  if (x5c.length === 0) return allowWithoutCertificate ? [] : "noCertificate";
+  if (x5c.length > MOST_CERTIFICATES) return "chain";
+  const parsed = x5c.map((text) => parseCertificate(Buffer.from(text, "base64")));
+  const [leaf] = parsed;
+  const isSame = leaf?.modulus === modulusOf(jwk) && leaf.exponent === EXPONENT_HEX;
+  if (!leaf || !isSame) return "foreignCertificate";
+  if (now < leaf.notBefore || leaf.notAfter < now) return "certificateDate";
+  // An odd certificate further up only makes the way to a root harder to find.
+  return parsed.filter((certificate) => certificate !== undefined);
 }
 
-function parseCertificate(base64: string): X509Certificate | undefined {
-  try {
-    const certificate = new X509Certificate(Buffer.from(base64, "base64"));
-    return certificate.publicKey.asymmetricKeyType === "rsa" ? certificate : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function withoutZeros(n: string): string {
-  return Buffer.from(n, "base64url")
-    .toString("hex")
-    .replace(/^(00)+/, "");
+function modulusOf({ n }: PublicJwk): string {
+  return hexOf(Buffer.from(n, "base64url"));
 }

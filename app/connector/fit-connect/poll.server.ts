@@ -3,15 +3,15 @@ import type { Progress, Receipt } from "../transport.ts";
 import { readEventLog, type EventLogs } from "./eventLog.server.ts";
 import { parseProgress } from "./progress.server.ts";
 import type { Statement } from "./statement.server.ts";
-import { SET_PROBLEM_PREFIX, setProblems } from "./unverified.ts";
+import { SET_PROBLEM_INSTANCE, SET_PROBLEM_PREFIX, setProblems } from "./unverified.ts";
 
-const MAX_TITLE = 200;
-
-// `detail` is left out on purpose: receivers write free text there, which may name people.
+// `title` and `detail` are left out on purpose: receivers write free text there, which may name people.
 const problem = z.object({
   type: z.string().optional().catch(undefined),
-  title: z.string().optional().catch(undefined),
+  instance: z.string().toLowerCase().regex(SET_PROBLEM_INSTANCE).optional().catch(undefined),
 });
+// More than one for each part of a submission are a mistake.
+const MOST_PROBLEMS = 300;
 const problemsPayload = z.object({ problems: z.array(problem).catch([]).default([]) });
 
 /** What the receiving side said about a sent message; empty before it was sent or when its case is gone. */
@@ -38,11 +38,13 @@ function receiptOf({ event, at, raw: proof, payload }: Statement): Receipt[] {
   }
 }
 
-/** One word per problem: the slug if it is in the catalogue, else the title the receiver gave. */
+/** One word per problem: its slug if that is in the catalogue, and the part of the submission that is meant. */
 function wordsOf(payload: unknown): string[] {
   const { problems } = problemsPayload.safeParse(payload).data ?? { problems: [] };
-  return problems.map(({ type, title }) => {
+  const words = problems.slice(0, MOST_PROBLEMS).map(({ type, instance }) => {
     const slug = type?.startsWith(SET_PROBLEM_PREFIX) ? type.slice(SET_PROBLEM_PREFIX.length) : "";
-    return setProblems.has(slug) ? slug : title?.trim().slice(0, MAX_TITLE) || "unknown";
+    const word = setProblems.has(slug) ? slug : "other";
+    return instance === undefined ? word : `${word}@${instance}`;
   });
+  return [...new Set(words)];
 }

@@ -12,6 +12,8 @@ export const tagSet = z.object({
   attachments: z.record(id, tag).default({}),
 });
 
+const part = z.object({ tag, sha512: z.string().regex(/^[a-f0-9]{128}$/), kid: z.string() });
+
 /** Authentication tags by part; they reveal nothing of the content. */
 export type TagSet = z.infer<typeof tagSet>;
 
@@ -23,6 +25,10 @@ const announced = z.object({
   caseId: id,
   announcedAt: z.iso.datetime(),
   attachmentIds: z.array(id),
+  /** Attachments that are there: tag, hash of the plaintext, and the key for which they were encrypted. */
+  uploaded: z.record(id, part).default({}),
+  /** Every tag with which uploading an attachment was tried. */
+  triedTags: z.record(id, z.array(tag)).default({}),
 });
 /** `tags`: every set with which sending was tried, because a lost answer leaves open which one arrived. */
 const sending = announced.extend({ stage: z.literal("sending"), tags: z.array(tagSet).min(1) });
@@ -37,6 +43,9 @@ export type FitConnectProgress = z.infer<typeof progressSchema>;
 /** A delivery whose submission is complete at the Zustelldienst. */
 export type SentProgress = z.infer<typeof sent>;
 
+/** A delivery that goes on. */
+export type OpenProgress = Exclude<FitConnectProgress, SentProgress>;
+
 /** Reads stored progress; nothing stored is the beginning. @throws DeliveryError unreadable */
 export function parseProgress(progress: Progress): FitConnectProgress | undefined {
   if (Object.keys(progress).length === 0) return undefined;
@@ -49,6 +58,30 @@ export function parseProgress(progress: Progress): FitConnectProgress | undefine
 export function caseOf(progress: Progress | undefined, destinationId: string): string | undefined {
   const before = announced.omit({ stage: true }).safeParse(progress).data;
   return before?.destinationId === destinationId ? before.caseId : undefined;
+}
+
+/**
+ * Whether all tags are ours, part by part: of two workers that overlapped one may have written an attachment and the other
+ * the data. All of them encrypted the same contents.
+ */
+export function areOurs(tags: TagSet, progress: FitConnectProgress): boolean {
+  const tried = progress.stage === "announced" ? [] : progress.tags;
+  const { triedTags, uploaded, attachmentIds } = progress;
+  const isOurs = (attachmentId: string) => {
+    const found = tags.attachments[attachmentId];
+    const own = [
+      ...tried.map(({ attachments }) => attachments[attachmentId]),
+      ...(triedTags[attachmentId] ?? []),
+      uploaded[attachmentId]?.tag,
+    ];
+    return found !== undefined && own.includes(found);
+  };
+  return (
+    tried.some(({ metadata }) => metadata === tags.metadata) &&
+    tried.some(({ data }) => data === tags.data) &&
+    Object.keys(tags.attachments).length === attachmentIds.length &&
+    attachmentIds.every(isOurs)
+  );
 }
 
 /** Whether two sets name the same parts with the same tags. */

@@ -88,9 +88,9 @@ export async function verifyStatement(
   return { event, jti, at: new Date(iat * 1000).toISOString(), payload, raw };
 }
 
-/** The alarm for a statement that does not hold; `reason` is a stable word for the operator. */
+/** The alarm for a statement that does not hold; `reason` is a stable word. Read once more, the log may be sound. */
 export function invalid(reason: string): DeliveryError {
-  return new DeliveryError("invalidStatement", false, { cause: new Error(`Invalid statement: ${reason}`) });
+  return new DeliveryError("invalidStatement", true, { cause: new Error(`Invalid statement: ${reason}`) });
 }
 
 function issuerOf(iss: string, expected: Expected): Issuer {

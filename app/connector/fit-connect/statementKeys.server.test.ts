@@ -3,6 +3,8 @@ import { createClient } from "./client.server.ts";
 import type { FitConnectConfig } from "./config.server.ts";
 import { makeKey, type TestKey } from "./keys.testing.ts";
 import { createStatementKeys } from "./statementKeys.server.ts";
+import { createTrust } from "./trust.server.ts";
+import type { Fetch } from "./leanFetch.server.ts";
 
 const destinationId = "f76774a7-5584-481e-9fd6-275fab9e4ce8";
 let first: TestKey;
@@ -26,7 +28,7 @@ beforeEach(() => {
 });
 
 /** A Zustelldienst that hands out keys and nothing else. */
-const keyService: typeof fetch = (input) => {
+const keyService: Fetch = (input) => {
   const { pathname } = new URL(String(input));
   if (pathname === "/token")
     return Promise.resolve(Response.json({ access_token: "t", token_type: "Bearer", expires_in: 1800 }));
@@ -47,13 +49,14 @@ function keys() {
     clientId: "id",
     clientSecret: "secret",
     allowKeyWithoutCertificate: true,
+    trust: { roots: [], revocation: "required", privateHosts: [] },
     userAgent: "Test/1.0",
     author: { name: "Amt", product: { name: "P", version: "1", manufacturer: "Amt" } },
     timeoutMs: 1000,
     fetch: keyService,
     now: () => time,
   };
-  return createStatementKeys(createClient(config), config);
+  return createStatementKeys(createClient(config), config, createTrust(config));
 }
 
 describe("Keys of the Zustelldienst", () => {
@@ -86,7 +89,7 @@ describe("Keys of the Zustelldienst", () => {
   test("that are too short are not used, and odd ones beside do no harm", async () => {
     published = [short.jwk, { kty: "EC" }, "odd", first.jwk];
     const { service } = keys();
-    expect(await service("kid-short")).toBeUndefined();
+    await expect(service("kid-short")).rejects.toMatchObject({ reason: "keyRefused.tooShort", retryable: false });
     expect(await service("kid-first")).toBeDefined();
   });
 });
@@ -102,11 +105,11 @@ describe("Keys of a destination", () => {
     expect(fetched).toHaveLength(2);
   });
 
-  test("that are unknown or too short are missing", async () => {
+  test("that are unknown are missing, and those that are too short are refused with the reason", async () => {
     const { destination } = keys();
     expect(await destination(destinationId, "kid-unknown")).toBeUndefined();
     expect(await destination(destinationId, "../../x?y")).toBeUndefined();
-    expect(await destination(destinationId, "kid-short")).toBeUndefined();
+    await expect(destination(destinationId, "kid-short")).rejects.toMatchObject({ reason: "keyRefused.tooShort" });
     expect(fetched[1]).toContain("/keys/..%2F..%2Fx%3Fy");
   });
 });

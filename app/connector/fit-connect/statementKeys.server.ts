@@ -1,10 +1,12 @@
 import type { KeyObject } from "node:crypto";
 import { z } from "zod";
-import { isUnknown, readJson } from "./answers.server.ts";
+import { readJson } from "./answers.server.ts";
 import type { Client } from "./client.server.ts";
 import type { FitConnectConfig } from "./config.server.ts";
-import { checkJwk, publicJwk, type KeyUse, type PublicJwk } from "./jwk.server.ts";
+import { fetchKey } from "./destinationKeys.server.ts";
+import { publicJwk, type KeyUse, type PublicJwk } from "./jwk.server.ts";
 import type { StatementKeys } from "./statement.server.ts";
+import { refusedKey, type Trust } from "./trust.server.ts";
 
 // Minutes only: a withdrawn key must not be trusted for long.
 const KEEP_MS = 5 * 60 * 1000;
@@ -12,15 +14,18 @@ const KEEP_MS = 5 * 60 * 1000;
 // One odd key in the set must not make the others unusable.
 const keySet = z.object({ keys: z.array(z.unknown()) });
 
-/** Looks keys up at the Zustelldienst and keeps them for minutes; an unknown kid makes its set be fetched once more. */
-export function createStatementKeys(client: Client, config: FitConnectConfig): StatementKeys {
+/**
+ * Looks keys up at the Zustelldienst and keeps them for minutes; an unknown kid makes its set be fetched once more. Keys of
+ * a Zustellpunkt are judged at every use. @throws DeliveryError keyRefused for a key that must not be used
+ */
+export function createStatementKeys(client: Client, config: FitConnectConfig, trust: Trust): StatementKeys {
   let serviceSet: { keys: readonly PublicJwk[]; until: number } | undefined;
   const destinationKeys = new Map<string, { jwk: PublicJwk; until: number }>();
 
-  const usable = (jwk: PublicJwk | undefined, kid: string, use: KeyUse): KeyObject | undefined => {
-    const { allowKeyWithoutCertificate: allowWithoutCertificate } = config;
-    const checked = jwk && checkJwk(jwk, { kid, use, allowWithoutCertificate, now: client.now() });
-    return checked?.ok ? checked.key : undefined;
+  const usable = async (jwk: PublicJwk | undefined, kid: string, use: KeyUse): Promise<KeyObject | undefined> => {
+    const checked = jwk && (await trust(jwk, { kid, use }));
+    if (checked && !checked.ok) throw refusedKey(checked.reason);
+    return checked?.key;
   };
 
   const fetchServiceSet = async () => {
@@ -41,10 +46,8 @@ export function createStatementKeys(client: Client, config: FitConnectConfig): S
       const name = `${destinationId}/${kid}`;
       const held = destinationKeys.get(name);
       if (held && client.now() < held.until) return usable(held.jwk, kid, "verify");
-      const url = `${config.destinationUrl}/v2/destinations/${destinationId}/keys/${encodeURIComponent(kid)}`;
-      const answer = await client.call({ method: "GET", url }, [404]);
-      if (isUnknown(answer, client.now())) return undefined;
-      const jwk = readJson(answer, publicJwk);
+      const jwk = await fetchKey({ client, config }, destinationId, kid);
+      if (!jwk) return undefined;
       for (const [old, { until }] of destinationKeys) if (until <= client.now()) destinationKeys.delete(old);
       destinationKeys.set(name, { jwk, until: client.now() + KEEP_MS });
       return usable(jwk, kid, "verify");

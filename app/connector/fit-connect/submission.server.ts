@@ -1,14 +1,13 @@
 import { z } from "zod";
-import { DeliveryError } from "../errors.ts";
-import type { Attachment, OutboundMessage } from "../transport.ts";
+import type { OutboundMessage } from "../transport.ts";
 import { isUnknown, readJson } from "./answers.server.ts";
 import type { Client } from "./client.server.ts";
 import type { FitConnectConfig } from "./config.server.ts";
-import { encryptPart, sha512, type EncryptedPart, type EncryptionKey } from "./encrypt.server.ts";
+import { encryptPart, type EncryptedPart, type EncryptionKey } from "./encrypt.server.ts";
 import type { HttpAnswer, HttpRequest } from "./http.server.ts";
 import { caseOf } from "./progress.server.ts";
 import { buildMetadata, type HashedAttachment } from "./metadata.server.ts";
-import { LIMITS } from "./unverified.ts";
+import { callbackMembers } from "./unverified.ts";
 
 /** What every call about one submission needs to know. `region` is the one of the Zustellpunkt that covers us. */
 export type Target = {
@@ -58,38 +57,11 @@ function announceIn(
       announcedAttachments: message.attachments.map(({ id }) => id),
       publicService: { name: message.service.name, identifier: target.identifier },
       region: target.region,
+      ...(config.callback ? callbackMembers(config.callback(message.id)) : {}),
       ...joining,
     }),
   };
   return client.call(request, joining.caseId === undefined ? [] : [404]);
-}
-
-/** Attachments that are uploaded, with what metadata and statements need of them. */
-export type Uploaded = { outcome: WriteOutcome; hashed: HashedAttachment[]; tags: Record<string, string> };
-
-/** Reads, encrypts and uploads one attachment after the other; parallel uploads are refused by the Zustelldienst. */
-export async function uploadAttachments(
-  calls: SubmissionCalls,
-  target: Target,
-  submissionId: string,
-  attachments: readonly Attachment[],
-): Promise<Uploaded> {
-  const hashed: HashedAttachment[] = [];
-  const tags: Record<string, string> = {};
-  let total = 0;
-  for (const attachment of attachments) {
-    const { hash, part } = await readAndEncrypt(attachment, target.key);
-    total += part.jwe.length;
-    if (part.jwe.length > LIMITS.attachmentBytes || total > LIMITS.submissionBytes)
-      throw new DeliveryError("tooLarge", false);
-    const url = `${calls.config.submissionUrl}/v2/submissions/${submissionId}/attachments/${attachment.id}`;
-    const headers = { "Content-Type": "application/jose" };
-    const outcome = await write(calls.client, { method: "PUT", url, headers, body: part.jwe });
-    if (outcome !== "taken") return { outcome, hashed, tags };
-    hashed.push({ attachment, sha512: hash });
-    tags[attachment.id] = part.tag;
-  }
-  return { outcome: "taken", hashed, tags };
 }
 
 /** Encrypts the data as it stands and the metadata that describe it and the uploaded attachments. */
@@ -120,22 +92,8 @@ export async function submit(
   });
 }
 
-// A function of its own, so that the plaintext is out of reach before the upload begins.
-async function readAndEncrypt(
-  attachment: Attachment,
-  key: EncryptionKey,
-): Promise<{ hash: string; part: EncryptedPart }> {
-  let bytes: Uint8Array;
-  try {
-    bytes = await attachment.read();
-  } catch (cause) {
-    // The reader may know whether trying again helps; nobody else does.
-    throw cause instanceof DeliveryError ? cause : new DeliveryError("unreadable", true, { cause });
-  }
-  return { hash: sha512(bytes), part: await encryptPart(bytes, attachment.mimeType, key) };
-}
-
-async function write(client: Client, request: HttpRequest): Promise<WriteOutcome> {
+/** Writes to an announced submission. */
+export async function write(client: Client, request: HttpRequest): Promise<WriteOutcome> {
   const answer = await client.call(request, [404, 409, 410]);
   if (answer.status === 409) return "closed";
   if (answer.status === 410 || isUnknown(answer, client.now())) return "gone";

@@ -36,9 +36,51 @@ export const setProblems: ReadonlySet<string> = new Set([
   "technical-error",
 ]);
 
+/** What a problem may be about (`instance`): the whole submission or one part of it; attachments by their UUID. */
+export const SET_PROBLEM_INSTANCE =
+  /^(submission|metadata|data|other|attachment:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+
+/** Members by which an announcement asks to be called back. */
+export function callbackMembers({ url, secret }: { url: string; secret: string }): object {
+  return { callback: { url, secret } };
+}
+
+/** Name space of services (LeiKa) in Zustellpunkte, announcements and signed addresses, before the 14 digits. */
+export const LEIKA_URN = "urn:de:fim:leika:leistung:";
+
+/** Version prefix of the Routing API: its description says v1, its clients call v2. */
+export const ROUTING_VERSION = "/v2";
+
+/** Where the portal publishes the keys with which it signs destinations, below its address. */
+export const PORTAL_KEYS_PATH = "/.well-known/jwks.json";
+
 /** `$schema` of a statement: any 1.x of the payload schema. */
 export const SET_PAYLOAD_SCHEMA =
   /^https:\/\/schema\.fitko\.de\/fit-connect\/set-payload\/1\.\d+\.\d+\/set-payload\.schema\.json$/;
+
+/**
+ * What certificates under the root of the administration (V-PKI) are made with: keys of this length in bits, signatures
+ * with RSASSA-PSS, SHA-512 and a salt of this many bytes at least.
+ */
+export const CERTIFICATE_RULES = { bits: 4096, padding: "pss", hash: "sha512", shortestSalt: 32 } as const;
+
+/** What the certificate of a key must allow (RFC 5280 section 4.2.1.3). */
+export const KEY_USAGE = { encrypt: "keyEncipherment", verify: "digitalSignature" } as const;
+
+/** Answers about revocation may be signed more weakly than certificates: RSA with SHA-2, keys of this length in bits. */
+export const STATUS_SIGNER_BITS = 2048;
+
+/** All keys of a Zustellpunkt, below its address; only the Destination API has it. */
+export const KEY_LIST_PATH = "/keys";
+
+/** Reply channels that this service could fill one day; it sends none yet, which means an answer by post. */
+export const usableReplyChannels: ReadonlySet<string> = new Set(["eMail", "idBundDeMailbox"]);
+
+/** Names of the reply channels that an entry of a Zustellpunkt offers; undefined if it does not say. */
+export function replyChannelNames(offered: unknown): readonly string[] | undefined {
+  if (Array.isArray(offered)) return offered.filter((name) => typeof name === "string");
+  return typeof offered === "object" && offered !== null ? Object.keys(offered) : undefined;
+}
 
 /** The documented lifetime of an announced submission is one day; after this long a new one is announced. */
 export const ANNOUNCEMENT_USABLE_MS = 20 * 60 * 60 * 1000;
@@ -51,6 +93,8 @@ export const FITKO_TEST_HOSTS: ReadonlySet<string> = new Set([
   "test.fit-connect.fitko.dev",
   "auth-testing.fit-connect.fitko.dev",
   "submission-api-testing.fit-connect.fitko.dev",
+  "routing-api-testing.fit-connect.fitko.dev",
+  "portal.auth-testing.fit-connect.fitko.dev",
 ]);
 
 /** Domains under which the real environments of FIT-Connect run. */

@@ -40,7 +40,8 @@ async function person() {
   const contextIn = (days: number): AppLoadContext => {
     const now = () => new Date(app.now().getTime() + days * DAY);
     const session = { state: "open" as const, secret, holder, until: now() };
-    return { app: { ...app, now }, session, visit: "", formToken: "", nonce: "", caller: "" };
+    const staff = { session: { state: "none" }, back: undefined } as const;
+    return { app: { ...app, now }, session, staff, visit: "", formToken: "", nonce: "", caller: "" };
   };
   const context = contextIn(0);
   const open = async (): Promise<OpenDraft> => (await currentDraft(context))!;
@@ -54,7 +55,7 @@ test("an upload ends with its draft, and is swept with all its parts", async () 
   const { context, contextIn, open, holder } = await person();
   const { id } = await beginUpload(context, await open(), passport);
   expect(await putPart(context, await open(), id, 0, partOf(bytes, 0))).toBe(true);
-  const periods = { applicantCopyDays: 90, eventMonths: 24 };
+  const periods = { applicantCopyDays: 90, eventMonths: 24, auditMonths: 12 };
   const sweepIn = (days: number) => sweep(app.database.db, app.blobs, contextIn(days).app.now(), periods);
   await sweepIn(29);
   expect(await lookUpUpload(context, await open(), id)).toMatchObject({ received: [0] });
@@ -71,7 +72,7 @@ test("a saved page keeps what is coming in as long as the draft", async () => {
   const { id } = await beginUpload(context, await open(), passport);
   const later = contextIn(20);
   await beginUpload(later, (await currentDraft(later))!, { ...passport, code: "KV" });
-  await sweep(app.database.db, app.blobs, contextIn(40).app.now(), { applicantCopyDays: 90, eventMonths: 24 });
+  await sweep(app.database.db, app.blobs, contextIn(40).app.now(), { applicantCopyDays: 90, eventMonths: 24, auditMonths: 12 });
   expect(await lookUpUpload(context, (await currentDraft(contextIn(40)))!, id)).toMatchObject({ received: [] });
 });
 

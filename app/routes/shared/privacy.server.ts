@@ -54,6 +54,7 @@ function recipients(page: Page, say: Say, operator: Operator): TextSection {
       [
         say("recipients.authority"),
         say("recipients.transport"),
+        say("recipients.mail"),
         say("recipients.hosting", { hosting: isolated(operator.hosting, page) }),
       ],
       say("recipients.later"),
@@ -107,6 +108,9 @@ export function privacyOf(page: Page, operator: Operator, authority: Authority |
       "sensitive",
       "sensitiveBasis",
       "email",
+      "emailNews",
+      "emailContent",
+      "emailSealed",
     ]),
     part(say, "duty", ["voluntary", "cooperate", "missing"]),
     recipients(page, say, operator),

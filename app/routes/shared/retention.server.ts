@@ -13,6 +13,7 @@ export function retentionRows(
     row("draft", { days: retention.draftDays }),
     row("sending"),
     row("copy", { days: retention.applicantCopyDays, maximum: retention.applicantCopyMaximumDays }),
+    row("contact", { maximum: retention.applicantCopyMaximumDays }),
     row("checks", { maximum: retention.applicantCopyMaximumDays }),
     row("events", { months: retention.eventMonths }),
     row("logs", { days: retention.logDays }),

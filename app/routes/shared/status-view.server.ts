@@ -5,7 +5,8 @@ import type { Authority } from "#app/config/authority.ts";
 import { berlinDate, formatDate, formatTime } from "#app/i18n/format.ts";
 import type { Page } from "#app/routes/shared/request.server.ts";
 import { eventsOf, type Case } from "#app/store/cases.server.ts";
-import { rejectionWords } from "#app/routes/shared/rejection.server.ts";
+import { fileRemarks, plainCodes, rejectionWords, sentFilesOf } from "#app/routes/shared/rejection.server.ts";
+import { otherWaysOf } from "#app/routes/shared/undelivered.server.ts";
 import { canSupplement } from "#app/routes/shared/supplement.server.ts";
 import type { SupplementOffer } from "#app/routes/shared/SupplementBox.tsx";
 import type { Draft } from "#app/store/drafts.server.ts";
@@ -65,19 +66,24 @@ export async function statusView(
   const word = statusOf(events);
   const own = caseEvents(events);
   const supplements = [...new Set(events.flatMap((event) => event.supplement ?? []))];
-  const reasons = own.findLast(({ kind }) => kind === "rejected")?.codes ?? [];
+  const decided = own.findLast(({ kind }) => kind === word && (kind === "rejected" || kind === "accepted"));
+  const files = sentFilesOf(found);
   const values = {
     authority: authority?.name ?? "",
     phone: authority?.contact.phone ?? "",
-    reason: rejectionWords(reasons, page),
+    reason: rejectionWords(decided?.codes ?? [], page, files),
   };
-  const codesOf = (codes: readonly string[]) => page.say("pages:status.reasonCodes", { codes: codes.join(", ") });
+  const noteOf = ({ kind, codes }: Pick<CaseEvent, "kind" | "codes">) => {
+    if (kind === "accepted") return fileRemarks(codes, page, files);
+    if (kind !== "rejected" || codes.length === 0) return undefined;
+    return page.say("pages:status.reasonCodes", { codes: plainCodes(codes).join(", ") });
+  };
   const when = (at: Date) =>
     page.say("pages:status.at", { date: formatDate(berlinDate(at), page.language), time: formatTime(at) });
   const happened = events.map((event, index): TimelineEntry => ({
     state: index === events.length - 1 ? "here" : "done",
-    ...wordsOf(event, page, { ...values, reason: rejectionWords(event.codes, page) }),
-    ...(event.kind === "rejected" && event.codes.length > 0 ? { note: codesOf(event.codes) } : {}),
+    ...wordsOf(event, page, { ...values, reason: rejectionWords(event.codes, page, files) }),
+    ...(noteOf(event) === undefined ? {} : { note: noteOf(event) }),
     when: when(new Date(event.at)),
   }));
   const coming = expected.filter((kind) => !own.some((event) => event.kind === kind) && word !== "rejected");
@@ -99,9 +105,10 @@ export async function statusView(
     }),
     heading: page.say(`status:${word}.title`, values),
     text: page.say(`status:${word}.text`, values),
-    note: word === "rejected" && reasons.length > 0 ? codesOf(reasons) : undefined,
+    note: decided && noteOf(decided),
     next: page.say(`status:${word}.next`, values),
     entries: [...happened, ...open],
+    otherWays: await otherWaysOf(app, page, found, authority),
     deadline: openDeadline(app.today(), payload, page, word, values.phone),
     links: [
       { href: `${base}/receipt`, title: page.say("pages:receipt.document") },
