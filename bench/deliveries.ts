@@ -11,7 +11,7 @@ import { demoDestinations, startFachverfahren, startWorkerProcess, startZustelld
 import type { App } from "#app/context.server.ts";
 import { parseEnv } from "#app/env.server.ts";
 import { fileApplication } from "#app/outbox/submit.server.ts";
-import { createApp } from "#app/service.server.ts";
+import { createApp } from "#app/createApp.server.ts";
 import { createDraft } from "#app/store/drafts.server.ts";
 import { registerBlob } from "#app/store/files.server.ts";
 import { newKey, sha512 } from "#app/store/seal.server.ts";

@@ -8,7 +8,7 @@ import type { App } from "#app/context.server.ts";
 import { parseEnv } from "#app/env.server.ts";
 import { germanPdfWords, germanServiceTitle } from "#app/i18n/words.ts";
 import type { Filing } from "#app/outbox/submit.server.ts";
-import { createApp } from "#app/service.server.ts";
+import { createApp } from "#app/createApp.server.ts";
 import { createDraft, type DraftContent, type Supplement } from "#app/store/drafts.server.ts";
 import { registerBlob } from "#app/store/files.server.ts";
 import { holderOf, type Holder } from "#app/store/holder.server.ts";

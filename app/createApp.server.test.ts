@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { parseEnv } from "#app/env.server.ts";
 import { loadKeys } from "#app/keys.server.ts";
-import { createApp } from "#app/service.server.ts";
+import { createApp } from "#app/createApp.server.ts";
 
 let folder: string;
 beforeEach(() => {
