@@ -2,19 +2,18 @@ import { createHash } from "node:crypto";
 import type { App } from "#app/context.server.ts";
 import { DeliveryError } from "#app/connector/errors.ts";
 import type { Attachment, OutboundMessage, Receipt } from "#app/connector/transport.ts";
+import { formOf } from "#app/form.server.ts";
 import type { Courier, Failure, Statement } from "#app/outbox/deliver.server.ts";
+import { formPlace } from "#app/outbox/message.server.ts";
 import { contentsOf, progressBefore, type Message } from "#app/outbox/queue.server.ts";
 import type { Room, Share } from "#app/outbox/room.server.ts";
-import { applicationPdf } from "#app/pdf/application.server.ts";
-import { renderPdf } from "#app/pdf/render.server.ts";
-import { germanPdfWords } from "#app/i18n/words.ts";
-import { collect } from "#app/store/blobs.server.ts";
 import { recordDocument } from "#app/store/documents.server.ts";
 import { SealError } from "#app/store/seal.server.ts";
 import { openManifest, type Manifest } from "#app/store/manifest.server.ts";
-import type { Payload } from "#flows/delivery/payload.ts";
 
 const OPERATOR_MS = 5 * 60_000;
+/** How often the event log must tell of foreign content before the message is given up. */
+const READINGS = 3;
 
 /** Brings rows of the outbox to the transport of their authority; files are in memory only as far as the room allows. */
 export function courierOf(app: App, room: Room): Courier {
@@ -40,20 +39,22 @@ export function courierOf(app: App, room: Room): Courier {
       return (await transport.poll(row.id, options, row.progress)).map(toStatement);
     },
     failureOf: (error, row) => {
-      const failure = failureOf(error);
+      const failure = failureOf(error, row.attempts);
       app.log.warn({ message: row.id, code: failure.code, attempts: row.attempts + 1 }, "outbox");
       return failure;
     },
   };
 }
 
-function failureOf(error: unknown): Failure {
+function failureOf(error: unknown, attempts: number): Failure {
   if (!(error instanceof DeliveryError)) return { code: `internal.${errorName(error)}`, retryable: true };
   const { code, retryable, retryAfterMs } = error;
   // Somebody has to put right credentials or settings; until then every message would be stuck at once.
   if (code === "unauthorised" || code === "misconfigured") {
     return { code, retryable: true, retryAfterMs: Math.max(retryAfterMs ?? 0, OPERATOR_MS) };
   }
+  // What was read may have been falsified on its way, and asking again sends nothing: a delivery reads before it writes.
+  if (code === "tagMismatch") return { code, retryable: attempts + 1 < READINGS };
   return { code: error.reason, retryable, retryAfterMs };
 }
 
@@ -105,9 +106,9 @@ async function formAttachment(app: App, row: Message, manifest: Manifest): Promi
 }
 
 /** The PDF belongs to the message, but a PDF that cannot be drawn never keeps the application from its authority. */
-async function drawn(app: App, messageId: string, { payload }: Manifest): Promise<Uint8Array | undefined> {
+async function drawn(app: App, messageId: string, manifest: Manifest): Promise<Uint8Array | undefined> {
   try {
-    return await renderPdf(applicationPdf(JSON.parse(payload) as Payload, germanPdfWords));
+    return await formOf(app, { payload: manifest.payload, form: formPlace(manifest) });
   } catch (error) {
     app.log.error({ message: messageId, code: errorName(error) }, "pdf");
     return undefined;
@@ -124,15 +125,26 @@ function fileAttachment(app: App, file: Manifest["files"][number], share: Share)
     size: file.size,
     read: async () => {
       await share.take(file.size);
-      const bytes = await collect(app.blobs.read(file.id, Buffer.from(file.key, "base64url"))).catch(
-        (cause: unknown) => {
-          // A damaged file stays so; one that is not there may be on a disk that comes back.
-          throw new DeliveryError("unreadable", !(cause instanceof SealError), { cause });
-        },
-      );
-      const hash = createHash("sha512").update(bytes).digest("hex");
-      if (hash !== file.sha512) throw new DeliveryError("unreadable", false);
-      return bytes;
+      return readWhole(app, file).catch((cause: unknown) => {
+        if (cause instanceof DeliveryError) throw cause;
+        // A damaged file stays so; one that is not there may be on a disk that comes back.
+        throw new DeliveryError("unreadable", !(cause instanceof SealError), { cause });
+      });
     },
   };
+}
+
+/** Reads a file into the one piece of memory that it needs. @throws DeliveryError if it is not what was filed */
+async function readWhole(app: App, file: Manifest["files"][number]): Promise<Uint8Array> {
+  const whole = Buffer.allocUnsafeSlow(file.size);
+  const hash = createHash("sha512");
+  let end = 0;
+  for await (const part of app.blobs.read(file.id, Buffer.from(file.key, "base64url"))) {
+    if (end + part.length > whole.length) throw new DeliveryError("unreadable", false);
+    whole.set(part, end);
+    hash.update(part);
+    end += part.length;
+  }
+  if (end !== whole.length || hash.digest("hex") !== file.sha512) throw new DeliveryError("unreadable", false);
+  return whole;
 }

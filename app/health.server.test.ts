@@ -24,9 +24,10 @@ beforeEach(async () => {
   await db.insert(workers).values({ id: randomUUID(), startedAt: start, seenAt: start });
 });
 
+const now = () => new Date(start.getTime() + seconds * 1000);
+
 /** The parts of the service at a time that the test moves. */
 function appOf(change: Partial<App> = {}): App {
-  const now = () => new Date(start.getTime() + seconds * 1000);
   return { ...opened.app, now, ...change };
 }
 

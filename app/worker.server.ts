@@ -23,7 +23,7 @@ const HANDS = { pglite: { slots: 3, ofEach: 2 }, postgres: { slots: 8, ofEach: 6
 const RUNG = { ofEach: 64, inAll: 256 } as const;
 
 // Plaintext of files at a time; encrypting and sending one takes some five times its size. One file has at most 10 MB.
-const ROOM_BYTES = 12_000_000;
+const ROOM_BYTES = 10_000_000;
 
 /** A running worker. `stop` resolves when what it had begun is done, at the latest after so many milliseconds. */
 export type Worker = { stop: (patienceMs: number) => Promise<void> };
@@ -66,9 +66,15 @@ export async function startWorker(app: App): Promise<Worker> {
   const tasks = turns.map(([pauseMs, task]) => repeat(pauseMs, task, onError));
   return {
     stop: async (patienceMs) => {
-      const [isDone] = await Promise.all([pump.stop(patienceMs), ...tasks.map((task) => task.stop())]);
+      const atRest = Promise.all(tasks.map((task) => task.stop()));
+      const isDone = await pump.stop(patienceMs);
       // What is cut off goes on in another process at once and not only when its lease has run out.
       if (!isDone) await Promise.allSettled([...held].map((giveBack) => giveBack()));
+      // Deleting may take long and can be broken off anywhere.
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const timer = setTimeout(resolve, isDone ? patienceMs : 0);
+      await Promise.race([atRest, promise]);
+      clearTimeout(timer);
       await forgetWorker(db, own.id).catch(onError);
     },
   };

@@ -53,10 +53,10 @@ export type Deliveries = {
 
 const health = z.looseObject({ destinations: z.array(z.string()) });
 
-async function untilRegistered(url: string): Promise<void> {
+async function untilRegistered(url: string, howMany: number): Promise<void> {
   for (;;) {
     const answer = health.parse(await (await fetch(`${url}/health`)).json());
-    if (answer.destinations.length > 0) return;
+    if (answer.destinations.length >= howMany) return;
     await pause(100);
   }
 }
@@ -66,7 +66,7 @@ async function registerInboxes(dataDir: string, port: number, zustelldienst: str
   const destinations = await demoDestinations({ MODE: "demo" });
   const part = startFachverfahren({ dataDir, port, zustelldienst, destinations, decision: "manual", quiet: true });
   await untilHealthy(part);
-  await untilRegistered(part.url);
+  await untilRegistered(part.url, z.array(z.unknown()).parse(JSON.parse(destinations)).length);
   await stopPart(part, DRAIN_MS);
 }
 

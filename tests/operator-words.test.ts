@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { deliveryCodes, keyFaults } from "#app/connector/errors.ts";
 import words from "#locales/de/operator.json" with { type: "json" };
 
-/** Codes that can stand with a message: those of transports, and what nobody foresaw. */
-const codes = [...deliveryCodes, "internal"];
+/** Codes that can stand with a message: those of transports, what nobody foresaw, and the end of all attempts. */
+const codes = [...deliveryCodes, "internal", "expired"];
 
 type Row = { code: string; title: string; meaning: string; todo: string };
 

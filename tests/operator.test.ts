@@ -182,7 +182,7 @@ describe("the operator's page", () => {
     expect(found.url.pathname).toBe(`/operator/messages/${id}`);
     const unknown = await post(operator, "/operator/search", { reference: "AAAA-AAAA-AAAA" });
     expect(unknown.status).toBe(422);
-    expect(unknown.text).toContain("Geben Sie die Nummer mit allen 12 Zeichen ein.");
+    expect(unknown.text).toContain("Prüfen Sie die Nummer: Ein Zeichen fehlt, oder eines stimmt nicht.");
   });
 
   test("a post without the token of this browser, an unknown act and an unknown message are refused", async () => {

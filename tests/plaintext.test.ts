@@ -108,8 +108,12 @@ describe.each(["PGlite", "PostgreSQL"])("with %s", (kind) => {
   });
 
   const authoritysOwn = join(dataDir, "demo", "fachverfahren");
+  const mailbox = join(dataDir, "demo", "mailbox");
+  // The mail provider of the demo knows to whom it brings a mail, and nothing else.
+  const isAddressOfMail = ({ place, secret }: { place: string; secret: string }) =>
+    place.startsWith(mailbox) && ["email", "emailRepeat"].includes(secret);
   const findings = () => [
-    ...search.inFolder(dataDir, authoritysOwn),
+    ...search.inFolder(dataDir, authoritysOwn).filter((finding) => !isAddressOfMail(finding)),
     ...outputs.flatMap((output) => search.inBytes(Buffer.from(output()), "output")),
   ];
 

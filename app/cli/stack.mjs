@@ -163,6 +163,8 @@ export function startWorkerProcess({
     file: "app/cli/deliver.mjs",
     flags: LEAN_FLAGS,
     env: {
+      // Encrypting large files in several threads leaves holes in as many heaps of glibc: 60 MB.
+      MALLOC_ARENA_MAX: "2",
       ...demoEnvironment({ dataDir, zustelldienst, identity, smtp }),
       ...env,
       PORT: String(port),

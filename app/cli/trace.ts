@@ -96,7 +96,9 @@ async function main([typed, ...rest]: readonly string[]): Promise<number> {
   const reference = typed === undefined ? undefined : parseReference([typed, ...rest].join(""));
   if (typed === undefined || typed.startsWith("-")) return complain(USAGE);
   if (reference === undefined)
-    return complain("This is no reference: it has 12 characters, for example ABCD-EFGH-JKMN.");
+    return complain(
+      "This is no reference: it has 12 characters like ABCD-EFGH-JKMN, and one of them is missing or mistyped.",
+    );
   if (!process.env["DATABASE_URL"]) {
     const file = join(dataDirOf(process.env), SERVICE_LOCK);
     const holder = lockHolder(file);

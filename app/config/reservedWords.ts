@@ -37,4 +37,7 @@ export const reservedWords: readonly string[] = [
   "callback",
   "logout",
   "denied",
+  "messages",
+  "search",
+  "drills",
 ];

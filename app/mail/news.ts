@@ -7,9 +7,6 @@ export type ApplicantPurpose = (typeof applicantPurposes)[number];
 /** Why a mail is written to operator or authority: a finding of the watchdog, or the daily report. */
 export const officePurposes = ["alert", "digest"] as const;
 
-/** Every purpose of a mail; it chooses the text. */
-export type Purpose = ApplicantPurpose | (typeof officePurposes)[number];
-
 /** Findings of one kind that a mail tells; figures, ids and codes only. */
 export const alertNews = z.object({
   kind: z.string(),

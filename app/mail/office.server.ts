@@ -49,6 +49,13 @@ export function officeSubject(text: string, { isDemo }: MailSetting): string {
   return `${isDemo ? "[DEMO] " : ""}[Aufenthalt Online] ${text}`;
 }
 
+/** Codes as they are; of a key that ends its last day. */
+function codeFacts({ kind, codes }: AlertNews, line: (name: string, value: string) => string): string[] {
+  if (codes.length === 0) return [];
+  if (kind !== "keyExpires") return [line("codes", codes.join(", "))];
+  return [line("until", codes.map((code) => formatDate(code, leadingLanguage)).join(", "))];
+}
+
 /** The mail that tells operator or authority what the watchdog found. */
 export function alertLetter(news: AlertNews, authority: string | null, setting: OfficeSetting): Letter {
   const words = germanWords();
@@ -64,7 +71,7 @@ export function alertLetter(news: AlertNews, authority: string | null, setting: 
     line("count", String(news.count)),
     line("since", momentOf(news.since, words)),
     ...level,
-    ...(news.codes.length > 0 ? [line("codes", news.codes.join(", "))] : []),
+    ...codeFacts(news, line),
     line("subjects", news.subjects.join(", ")),
   ];
   const blocks: Block[] = [

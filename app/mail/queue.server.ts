@@ -44,7 +44,12 @@ export async function queueMail(tx: Db, mail: NewMail): Promise<void> {
       nextAttemptAt: notBefore ?? at,
       createdAt: at,
     })
-    .onConflictDoNothing({ target: mails.onceKey });
+    // One that did not go out because it was not so any more goes out if it is so again.
+    .onConflictDoUpdate({
+      target: mails.onceKey,
+      set: { state: "waiting", attempts: 0, lastError: null, nextAttemptAt: notBefore ?? at, createdAt: at },
+      setWhere: eq(mails.state, "unwanted"),
+    });
 }
 
 /** What became of a message that its applicant is told. */
@@ -64,10 +69,13 @@ export async function tellApplicant(tx: Db, told: Told): Promise<void> {
 export async function queueAlert(tx: Db, office: Office, news: AlertNews, key: string, at: Date): Promise<void> {
   const last = await lastAlert(tx, office, news);
   if (last?.isWaiting) {
-    const subjects = [...last.data.subjects, ...news.subjects].slice(0, MOST_SUBJECTS);
+    // One that went and came again while the mail waited is still one.
+    const fresh = news.subjects.filter((subject) => !last.data.subjects.includes(subject));
+    const count = last.data.count + news.count - (news.subjects.length - fresh.length);
+    const subjects = [...last.data.subjects, ...fresh].slice(0, MOST_SUBJECTS);
     const codes = [...new Set([...last.data.codes, ...news.codes])];
     const since = last.data.since < news.since ? last.data.since : news.since;
-    const data: AlertNews = { ...news, count: last.data.count + news.count, subjects, codes, since };
+    const data: AlertNews = { ...news, count, subjects, codes, since };
     await tx.update(mails).set({ data }).where(eq(mails.id, last.id));
     return;
   }

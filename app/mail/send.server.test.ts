@@ -9,7 +9,7 @@ import { queueAlert, queueMail, tellApplicant } from "#app/mail/queue.server.ts"
 import { sendDue } from "#app/mail/send.server.ts";
 import { sealContact } from "#app/store/contact.server.ts";
 import { deleteCase } from "#app/store/retention.server.ts";
-import { cases, mails } from "#drizzle/schema.ts";
+import { cases, mails, outbox } from "#drizzle/schema.ts";
 import { openApp, type TestApp } from "#tests/support/filing.ts";
 
 const start = new Date("2026-11-22T08:00:00Z");
@@ -137,6 +137,35 @@ describe("news for an applicant", () => {
     expect(await rows()).toMatchObject([{ caseId: kept.caseId, state: "unwanted" }]);
   });
 
+  test("that something is stuck is not sent when it is so no more, and is told if it is so again", async () => {
+    const told = await caseWith("a@example.org");
+    const message = {
+      id: told.messageId,
+      caseId: told.caseId,
+      authority: "barnim",
+      kind: "application",
+      destination: "test:barnim",
+      progress: {},
+      attempts: 0,
+      nextAttemptAt: start,
+      sealed: Buffer.from("x"),
+      createdAt: start,
+    } as const;
+    await db()
+      .insert(outbox)
+      .values({ ...message, state: "waiting" });
+    await tell(told);
+    expect(await sendDue(app())).toBe(0);
+    expect(await rows()).toMatchObject([{ state: "unwanted" }]);
+    await db().update(outbox).set({ state: "stuck" });
+    for (let count = 0; count < 2; count += 1) await tell(told);
+    expect(await sendDue(app())).toBe(1);
+    await tell(told);
+    expect(await sendDue(app())).toBe(0);
+    expect((await received()).map(({ to }) => to)).toEqual([["a@example.org"]]);
+    await db().delete(outbox);
+  });
+
   test("waits for a process that has the delivery key, and an address moved to another case opens nowhere", async () => {
     const [one, other] = [await caseWith("a@example.org"), await caseWith("b@example.org")];
     const [source] = await db().select().from(cases).where(eq(cases.id, one.caseId));
@@ -186,6 +215,8 @@ describe("news for offices", () => {
       await queueAlert(db(), office, { ...stuck, subjects: [`m${index}`] }, String(index), now);
       expect(await sendDue(app())).toBe(0);
     }
+    // Gone and come again in the meantime: still the same messages.
+    await queueAlert(db(), office, { ...stuck, count: 2, subjects: ["m2", "m3"] }, "m2 again", now);
     now = minutes(61);
     expect(await sendDue(app())).toBe(1);
     const [, second] = await rows();

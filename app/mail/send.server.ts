@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, lte, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, lte, ne, sql } from "drizzle-orm";
 import type { App } from "#app/context.server.ts";
 import type { Db } from "#app/db.server.ts";
 import { applicantLetter } from "#app/mail/applicant.server.ts";
@@ -8,7 +8,7 @@ import { alertNews, applicantPurposes, digestNews, type ApplicantPurpose } from 
 import { alertLetter } from "#app/mail/office.server.ts";
 import { MailError, openMailer, type Mailer } from "#app/mail/smtp.server.ts";
 import { openContact } from "#app/store/contact.server.ts";
-import { cases, mails } from "#drizzle/schema.ts";
+import { cases, mails, outbox } from "#drizzle/schema.ts";
 import { leadingLanguage, type Language } from "#locales/languages.ts";
 
 type MailRow = typeof mails.$inferSelect;
@@ -127,11 +127,18 @@ async function makeMail(app: MailApp, row: MailRow): Promise<Made> {
 const isApplicantPurpose = (purpose: string): purpose is ApplicantPurpose =>
   applicantPurposes.some((known) => known === purpose);
 
-async function forApplicant(app: MailApp, { caseId, authority, purpose }: MailRow): Promise<Made> {
+/** True if somebody sent the message again before this mail could go out: what it says is not so any more. */
+async function isOutdated({ database: { db } }: MailApp, { purpose, messageId }: MailRow): Promise<boolean> {
+  if (purpose !== "stuck" || messageId === null) return false;
+  return (await db.$count(outbox, and(eq(outbox.id, messageId), ne(outbox.state, "stuck")))) > 0;
+}
+
+async function forApplicant(app: MailApp, row: MailRow): Promise<Made> {
+  const { caseId, authority, purpose } = row;
   if (caseId === null || !isApplicantPurpose(purpose)) throw new MailError("unknownPurpose", true);
   const [found] = await app.database.db.select({ contact: cases.contact }).from(cases).where(eq(cases.id, caseId));
   // The case was deleted, or the address taken back with a supplement.
-  if (!found?.contact) return "unwanted";
+  if (!found?.contact || (await isOutdated(app, row))) return "unwanted";
   const { email, language } = await openContact(app.keys, caseId, found.contact).catch((cause: unknown) => {
     throw new MailError("contactUnreadable", true, { cause });
   });

@@ -13,17 +13,22 @@ const start = new Date("2026-11-21T09:00:00Z");
 const seconds = (count: number) => new Date(start.getTime() + count * 1000);
 const receiver = "fit-connect:one";
 
+const rejecting = (failure: Failure) => () => Promise.reject(Object.assign(new Error("failed"), { failure }));
+const failing = (code: string, more: Partial<Failure> = {}) => rejecting({ code, retryable: true, ...more });
+const failureOf: Courier["failureOf"] = (error) => (error as { failure: Failure }).failure;
+const never = () => Promise.reject(new Error("not expected"));
+
 describe.each(["PGlite", "PostgreSQL"] as const)("the circuit of a receiver on %s", (kind) => {
   let database: Database;
   let close: () => Promise<void>;
 
   beforeAll(async () => {
-    const test = kind === "PostgreSQL" ? await createDatabase() : undefined;
+    const made = kind === "PostgreSQL" ? await createDatabase() : undefined;
     const dataDir = mkdtempSync(join(tmpdir(), "circuit-"));
-    database = await openDatabase({ root: process.cwd(), dataDir, databaseUrl: test?.url });
+    database = await openDatabase({ root: process.cwd(), dataDir, databaseUrl: made?.url });
     close = async () => {
       await database.close();
-      await test?.drop();
+      await made?.drop();
       rmSync(dataDir, { recursive: true, force: true });
     };
   });
@@ -44,11 +49,6 @@ describe.each(["PGlite", "PostgreSQL"] as const)("the circuit of a receiver on %
     return id;
   }
   const messages = (count: number) => Promise.all(Array.from({ length: count }, () => message()));
-
-  const rejecting = (failure: Failure) => () => Promise.reject(Object.assign(new Error("failed"), { failure }));
-  const failing = (code: string, more: Partial<Failure> = {}) => rejecting({ code, retryable: true, ...more });
-  const failureOf: Courier["failureOf"] = (error) => (error as { failure: Failure }).failure;
-  const never = () => Promise.reject(new Error("not expected"));
 
   function workAt(now: Date, id: string, courier: Partial<Courier>) {
     const whole = { deliver: never, poll: never, failureOf, ...courier };
@@ -151,13 +151,38 @@ describe.each(["PGlite", "PostgreSQL"] as const)("the circuit of a receiver on %
     expect((await circuit()).probeAt).toEqual(seconds(3600));
   });
 
+  test("an answer about a sent message shows that the way works, not that new messages are taken", async () => {
+    const ask = async (at: Date) =>
+      workAt(at, await message({ state: "sent", progress: { stage: "sent" } }), { poll: async () => [] });
+    await open("misconfigured");
+    await ask(seconds(40));
+    expect(await circuit()).toMatchObject({ failures: 5, lastError: "misconfigured", openedAt: start });
+    const waits = await message();
+    expect(await workAt(seconds(41), waits, { deliver: async () => ({ stage: "sent" }) })).toBe("sent");
+    expect(await circuit()).toMatchObject({ failures: 0, lastError: null, openedAt: null });
+    for (const id of await messages(3)) await workAt(start, id, { deliver: failing("keyRefused.revoked") });
+    await ask(seconds(60));
+    expect((await circuit()).failures).toBe(3);
+    for (const id of await messages(2)) await workAt(start, id, { deliver: failing("timeout") });
+    await ask(new Date((await circuit()).probeAt!.getTime() + 1));
+    expect(await circuit()).toMatchObject({ failures: 0, openedAt: null });
+  });
+
+  test("an answer closes it where no message is left that could try", async () => {
+    await open("destinationInactive");
+    await database.db.update(outbox).set({ state: "stuck" });
+    await workAt(seconds(40), await message({ state: "sent" }), { poll: async () => [] });
+    expect(await circuit()).toMatchObject({ failures: 0, openedAt: null });
+  });
+
   test("attempts that were under way when it opened move nothing", async () => {
     const late = await message();
-    const deliver: Courier["deliver"] = async () => {
-      await open();
-      return failing("timeout")();
-    };
-    await workAt(start, late, { deliver });
+    await workAt(start, late, {
+      deliver: async () => {
+        await open();
+        return failing("timeout")();
+      },
+    });
     expect(await circuit()).toMatchObject({ failures: 5, probeAt: seconds(40) });
     expect((await rowOf(late)).attempts).toBe(1);
   });

@@ -1,7 +1,7 @@
-import { and, eq, gt, isNotNull, lte, or } from "drizzle-orm";
+import { and, eq, gt, inArray, isNotNull, lte, or } from "drizzle-orm";
 import type { Db } from "#app/db.server.ts";
 import { FAILURES_TO_OPEN, probeMs } from "#app/outbox/backoff.ts";
-import { destinations } from "#drizzle/schema.ts";
+import { destinations, outbox } from "#drizzle/schema.ts";
 
 /** Failures that speak of the receiver or of the way to it; every other message would fail in the same way. */
 const ofReceiver: ReadonlySet<string> = new Set([
@@ -16,8 +16,17 @@ const ofReceiver: ReadonlySet<string> = new Set([
   "unexpectedAnswer",
 ]);
 
-/** Failures with which the receiver shows that it is there: it read the message, or something of its own was read. */
-const ofLiving: ReadonlySet<string> = new Set(["refused", "tagMismatch", "invalidStatement"]);
+/** Those of the way alone: any answer of the receiver's service disproves them. */
+const ofWay: ReadonlySet<string> = new Set([
+  "unreachable",
+  "timeout",
+  "rateLimited",
+  "unauthorised",
+  "unexpectedAnswer",
+]);
+
+/** Failures that show that the receiver's service answers: something of it was read, and does not hold. */
+const ofAnswers: ReadonlySet<string> = new Set(["tagMismatch", "invalidStatement"]);
 
 // Longer than any single request of a transport; a worker that dies while it tries loses its turn then.
 const PROBE_HOLD_MS = 120_000;
@@ -40,12 +49,28 @@ export async function takeProbe(db: Db, destination: string, now: Date): Promise
   return taken.length > 0;
 }
 
-/** The receiver answered: its circuit is closed and everything flows. */
+/** The receiver took a message, or read one: its circuit is closed and everything flows. */
 export async function noteSuccess(tx: Db, destination: string): Promise<void> {
   await tx
     .update(destinations)
     .set({ failures: 0, lastError: null, openedAt: null, probeAt: null })
     .where(and(eq(destinations.id, destination), or(gt(destinations.failures, 0), isNotNull(destinations.openedAt))));
+}
+
+/**
+ * The receiver's service answered a question about a sent message. That disproves failures of the way to it, and says nothing
+ * on whether it takes new messages: after other failures the circuit stays as it is and the next message may try, unless
+ * there is none.
+ */
+export async function noteAnswer(tx: Db, destination: string, isProbe: boolean, now: Date): Promise<void> {
+  const [known] = await tx.select().from(destinations).where(eq(destinations.id, destination));
+  if (!known || known.failures === 0) return;
+  if (known.lastError !== null && ofWay.has(known.lastError)) return noteSuccess(tx, destination);
+  if (!isProbe) return;
+  const unsent = and(eq(outbox.destination, destination), inArray(outbox.state, ["waiting", "sending"]));
+  const [other] = await tx.select({ id: outbox.id }).from(outbox).where(unsent).limit(1);
+  if (!other) return noteSuccess(tx, destination);
+  await tx.update(destinations).set({ probeAt: now }).where(eq(destinations.id, destination));
 }
 
 /** A failed attempt as the circuit sees it. `isProbe`: it was the one that an open circuit allows. */
@@ -62,7 +87,8 @@ export type CircuitFailure = {
  */
 export async function noteFailure(tx: Db, failure: CircuitFailure, now: Date, random: number): Promise<void> {
   const { destination, code, isProbe, retryAfterMs = 0 } = failure;
-  if (ofLiving.has(code)) return noteSuccess(tx, destination);
+  if (code === "refused") return noteSuccess(tx, destination);
+  if (ofAnswers.has(code)) return noteAnswer(tx, destination, isProbe, now);
   const is = eq(destinations.id, destination);
   if (!speaksOfReceiver(code)) {
     // The fault is our own: another message may try in its place.

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { openDatabase, type Database } from "#app/db.server.ts";
+import { askSoon } from "#app/outbox/askSoon.server.ts";
 import { MAX_ATTEMPTS } from "#app/outbox/backoff.ts";
 import { work, type Courier, type Deps, type Failure, type Statement } from "#app/outbox/deliver.server.ts";
 import { resendMessage } from "#app/outbox/deskActs.server.ts";
@@ -12,6 +13,7 @@ import { createDatabase, type TestDatabase } from "#tests/support/postgres.ts";
 
 const start = new Date("2026-11-21T09:00:00Z");
 const minutes = (count: number) => new Date(start.getTime() + count * 60_000);
+const days = (count: number) => minutes(count * 24 * 60);
 const said = (kind: Statement["kind"], codes: readonly string[] = []): Statement => ({ kind, at: start, codes });
 
 let testDatabase: TestDatabase;
@@ -117,15 +119,20 @@ describe("the way of a message", () => {
     expect(await row()).toMatchObject({ state: "sent", attempts: 0, lastError: null });
   });
 
-  test("an attempt that is worth nothing is begun anew; a sent message stays sent", async () => {
-    const worthless = failing({ code: "tagMismatch", retryable: true, startAnew: true });
-    const deliver: Courier["deliver"] = async (_row, save) => save({ stage: 1 }).then(worthless);
-    expect(await workAt(start, { deliver })).toBe("sending");
-    expect(await row()).toMatchObject({ attempts: 1, lastError: "tagMismatch", progress: {} });
-    await workAt(minutes(1), { deliver: async () => ({ at: "the end" }) });
-    expect(await workAt(minutes(2), { poll: worthless })).toBe("sent");
-    expect(await row()).toMatchObject({ lastError: "tagMismatch", progress: { at: "the end" } });
-  });
+  test.each(["answers", "fails"])(
+    "news that come while the receiver is asked and %s are asked for at once",
+    async (how) => {
+      await workAt(start, { deliver: async () => ({}) });
+      const poll: Courier["poll"] = async () => {
+        expect(await askSoon(database, id, minutes(1.1))).toBe(true);
+        if (how === "fails") return failing({ code: "timeout", retryable: true })();
+        return [said("pickedUp")];
+      };
+      expect(await workAt(minutes(1), { poll })).toBe("sent");
+      expect(await row()).toMatchObject({ leasedUntil: null, nextAttemptAt: minutes(1.1) });
+      expect(await workAt(minutes(1.2), { poll: async () => [said("accepted")] })).toBe("accepted");
+    },
+  );
 
   test("the pause that the receiver asks for is kept", async () => {
     await workAt(start, { deliver: failing({ code: "rateLimited", retryable: true, retryAfterMs: 3_600_000 }) });
@@ -145,7 +152,6 @@ describe("the way of a message", () => {
   });
 
   test("a message that fails for eight days is stuck, however seldom it was tried", async () => {
-    const days = (count: number) => minutes(count * 24 * 60);
     expect(await workAt(days(7.9), { deliver: failing({ code: "timeout", retryable: true }) })).toBe("sending");
     expect(await workAt(days(8), { deliver: failing({ code: "timeout", retryable: true }) })).toBe("stuck");
   });

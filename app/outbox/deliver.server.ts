@@ -1,7 +1,7 @@
 import type { Db } from "#app/db.server.ts";
 import { tellApplicant } from "#app/mail/queue.server.ts";
 import { backoffMs, MAX_AGE_MS, MAX_ATTEMPTS, pollMs } from "#app/outbox/backoff.ts";
-import { noteFailure, noteSuccess, speaksOfReceiver } from "#app/outbox/circuit.server.ts";
+import { noteAnswer, noteFailure, noteSuccess, speaksOfReceiver } from "#app/outbox/circuit.server.ts";
 import {
   claim,
   destroyKeys,
@@ -9,6 +9,7 @@ import {
   prolong,
   saveProgress,
   settle,
+  unlessHurried,
   type Message,
   type OutboxRow,
 } from "#app/outbox/queue.server.ts";
@@ -24,8 +25,6 @@ export type Failure = {
   code: string;
   retryable: boolean;
   retryAfterMs?: number | undefined;
-  /** What was begun is worth nothing: the next attempt starts from the beginning. */
-  startAnew?: boolean;
 };
 
 /** The two things a courier can do with a row; both are given by the worker. */
@@ -153,7 +152,7 @@ async function keepAnswers(
       state,
       attempts: 0,
       lastError: null,
-      nextAttemptAt: new Date(at.getTime() + pollMs(at.getTime() - row.queuedAt.getTime())),
+      nextAttemptAt: unlessHurried(row, new Date(at.getTime() + pollMs(at.getTime() - row.queuedAt.getTime()))),
       // Crypto-shredding: once the authority has taken over, nobody but the applicant can open the message here.
       ...(state === "accepted" ? { deliveryWrap: null } : {}),
     });
@@ -165,7 +164,7 @@ async function keepAnswers(
     if (has("withdrawn")) await destroyKeys(tx, row.caseId);
     // Most questions have no new answer; they would bury the attempts that tell something.
     if (news) await record(tx, attempt, at, { stage: news, code: null });
-    await noteSuccess(tx, row.destination);
+    await noteAnswer(tx, row.destination, attempt.isProbe, at);
   });
   return state;
 }
@@ -189,8 +188,7 @@ async function fail(deps: Deps, attempt: Attempt, failure: Failure): Promise<Out
       state,
       attempts: failed,
       lastError: code,
-      ...(failure.startAnew && row.state !== "sent" ? { progress: {} } : {}),
-      nextAttemptAt: new Date(at.getTime() + wait),
+      nextAttemptAt: unlessHurried(row, new Date(at.getTime() + wait)),
     });
     if (isStuck) await appendEvent(tx, { ...about(row), kind: "stuck", at, codes: [code] });
     if (isStuck) await tellApplicant(tx, { ...about(row), purpose: "stuck", at });

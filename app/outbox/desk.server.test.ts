@@ -90,6 +90,16 @@ describe.each(["pglite", "postgres"] as const)("the operator's view on %s", (mod
     const old = { state: "sent", queuedAt: ago(3 * DAY) } as const;
     const lies = await desk.newMessage(old);
     await desk.newMessage({ state: "sent", queuedAt: ago(DAY) });
+    // It waited here for long and was handed over an hour ago.
+    const late = await desk.rowOf(await desk.newMessage(old));
+    const sent = {
+      caseId: late.caseId,
+      authority: late.authority,
+      messageId: late.id,
+      kind: "sent",
+      data: {},
+    } as const;
+    await desk.db.insert(events).values({ ...sent, at: ago(60) });
     expect(await desk.asStaff("*", (tx) => unfetched(tx, now))).toBe(1);
     const { caseId, authority } = await desk.rowOf(lies);
     await desk.db.insert(events).values({ caseId, authority, messageId: lies, kind: "pickedUp", at: now, data: {} });

@@ -148,14 +148,18 @@ export async function deliveriesByHour(tx: Db, now: Date): Promise<number[]> {
 
 /** How many messages lie with the receiver's service for three days and more without having been fetched. */
 export async function unfetched(tx: Db, now: Date): Promise<number> {
+  const before = new Date(now.getTime() - UNFETCHED_MS);
+  const ofMessage = sql`${events.messageId} = ${outbox.id}`;
   const [line] = await tx
     .select({ rows: count() })
     .from(outbox)
     .where(
       and(
         eq(outbox.state, "sent"),
-        lte(outbox.queuedAt, new Date(now.getTime() - UNFETCHED_MS)),
-        sql`not exists (select 1 from ${events} where ${events.messageId} = ${outbox.id} and ${events.kind} = 'pickedUp')`,
+        lte(outbox.queuedAt, before),
+        // What waited here for days and was handed over today lies there since today.
+        sql`not exists (select 1 from ${events} where ${ofMessage} and (${events.kind} = 'pickedUp'
+          or (${events.kind} = 'sent' and ${events.at} > ${before.toISOString()}::timestamptz)))`,
       ),
     );
   return line?.rows ?? 0;

@@ -4,6 +4,7 @@ import {
   pauseDestination,
   pauseMessage,
   resendMessage,
+  sendAnew,
   resendStuck,
   resumeDestination,
   resumeMessage,
@@ -41,10 +42,21 @@ describe.each(["pglite", "postgres"] as const)("the operator's hands on %s", (mo
       });
     });
 
-    test("one whose copy at the receiver is another starts from the beginning", async () => {
-      const id = await desk.newMessage({ state: "stuck", lastError: "tagMismatch" });
+    test("one whose copy at the receiver is another is looked at again, and begins anew only when somebody decides so", async () => {
+      const begun = { progress: { stage: "sending", tags: ["t"] }, stage: "sending" };
+      const id = await desk.newMessage({ state: "stuck", lastError: "tagMismatch", ...begun });
       expect(await desk.asStaff("potsdam", (tx) => resendMessage(tx, id, now))).toBe("done");
-      expect(await desk.rowOf(id)).toMatchObject({ state: "waiting", progress: {}, stage: null, lastError: null });
+      expect(await desk.rowOf(id)).toMatchObject({ state: "waiting", lastError: null, ...begun });
+      const other = await desk.newMessage({ state: "stuck", lastError: "tagMismatch", ...begun });
+      expect(await desk.asStaff("potsdam", (tx) => sendAnew(tx, other, now))).toBe("done");
+      expect(await desk.rowOf(other)).toMatchObject({ state: "waiting", progress: {}, stage: null, lastError: null });
+    });
+
+    test("no other message begins anew", async () => {
+      const begun = { progress: { stage: "sending", tags: ["t"] }, stage: "sending" };
+      const id = await desk.newMessage({ state: "stuck", lastError: "refused", ...begun });
+      expect(await desk.asStaff("potsdam", (tx) => sendAnew(tx, id, now))).toBe("unfit");
+      expect(await desk.rowOf(id)).toMatchObject({ state: "stuck", ...begun });
     });
 
     test("one that the receiver has is asked about, not sent a second time", async () => {
@@ -52,6 +64,13 @@ describe.each(["pglite", "postgres"] as const)("the operator's hands on %s", (mo
       const id = await desk.newMessage({ state: "sent", ...sent });
       expect(await desk.asStaff("potsdam", (tx) => resendMessage(tx, id, now))).toBe("done");
       expect(await desk.rowOf(id)).toMatchObject({ state: "sent", nextAttemptAt: now, progress: sent.progress });
+    });
+
+    test("one that the receiver has although nobody noted it is handed to the worker, who notes it and sends nothing", async () => {
+      const sent = { progress: { stage: "sent", proof: "p" }, stage: "sent", lastError: "expired" };
+      const id = await desk.newMessage({ state: "stuck", ...sent });
+      expect(await desk.asStaff("potsdam", (tx) => resendMessage(tx, id, now))).toBe("done");
+      expect(await desk.rowOf(id)).toMatchObject({ state: "waiting", stage: "sent", progress: sent.progress });
     });
 
     test("one that was settled is left alone, and one in a worker's hands too", async () => {
@@ -94,6 +113,7 @@ describe.each(["pglite", "postgres"] as const)("the operator's hands on %s", (mo
       const failing = { failures: 9, lastError: "unreachable", openedAt: ago(9), probeAt: ago(-9) };
       await desk.db.insert(destinations).values({ ...potsdam, ...failing });
       const waits = await desk.newMessage({ nextAttemptAt: ago(-300) });
+      const first = await desk.newMessage({ nextAttemptAt: ago(60) });
       await desk.asStaff("potsdam", (tx) => pauseDestination(tx, potsdam, ago(2)));
       await desk.asStaff("potsdam", (tx) => pauseDestination(tx, potsdam, now));
       expect(await desk.asStaff("*", circuits)).toEqual([{ ...potsdam, ...failing, pausedAt: ago(2) }]);
@@ -101,6 +121,8 @@ describe.each(["pglite", "postgres"] as const)("the operator's hands on %s", (mo
       const closed = { failures: 0, lastError: null, openedAt: null, probeAt: null, pausedAt: null };
       expect(await desk.asStaff("*", circuits)).toEqual([{ ...potsdam, ...closed }]);
       expect((await desk.rowOf(waits)).nextAttemptAt).toEqual(now);
+      expect((await desk.rowOf(first)).nextAttemptAt).toEqual(ago(60));
+      expect(await desk.asStaff("potsdam", (tx) => resumeDestination(tx, potsdam.id, now))).toBe(false);
     });
 
     test("one that never failed can be paused too", async () => {

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, lte, ne, or, sql, type SQL } from "drizzle-orm";
+import { and, eq, gt, inArray, isNotNull, isNull, lte, ne, or, sql, type SQL } from "drizzle-orm";
 import type { Db } from "#app/db.server.ts";
 import type { OutboxRow } from "#app/outbox/queue.server.ts";
 import { destinations, outbox } from "#drizzle/schema.ts";
@@ -13,8 +13,11 @@ export type ActOutcome = "done" | "busy" | "unfit" | "unknown";
 
 const isFree = (now: Date) => or(isNull(outbox.leasedUntil), lte(outbox.leasedUntil, now));
 
-/** A message that the receiver has already is asked about, never handed over a second time. */
-const stateToGoOnIn = sql<State>`case when ${outbox.stage} = 'sent' then 'sent' else 'waiting' end`;
+/**
+ * A sent message is asked about. Any other goes on from where it got to: if the receiver has it, the transport knows and hands
+ * nothing over, but that it is sent is noted then, which a process that died had no time for.
+ */
+const stateToGoOnIn = sql<State>`case when ${outbox.state} = 'sent' then 'sent' else 'waiting' end`;
 
 /** Queued anew: from where it got to, with all attempts before it, and limits count from now. */
 const queuedAnew = (now: Date) => ({
@@ -27,9 +30,6 @@ const queuedAnew = (now: Date) => ({
 });
 
 async function queueAnew(tx: Db, which: SQL | undefined, now: Date): Promise<number> {
-  // What stands at the receiver is not what was sent: nothing of it can be used.
-  const isWorthless = and(eq(outbox.lastError, "tagMismatch"), or(isNull(outbox.stage), ne(outbox.stage, "sent")));
-  await tx.update(outbox).set({ progress: {}, stage: null }).where(and(which, isWorthless));
   const rows = await tx.update(outbox).set(queuedAnew(now)).where(which).returning({ id: outbox.id });
   return rows.length;
 }
@@ -50,11 +50,26 @@ async function actOn(
 }
 
 /**
- * Sends a message again at once, whatever limits it reached. One that the receiver has is asked about at once. What was
+ * Sends a message again at once from where it got to, whatever limits it reached. One that the receiver has is asked about at once. What was
  * accepted or rejected is never sent again.
  */
 export function resendMessage(tx: Db, id: string, now: Date): Promise<ActOutcome> {
   return actOn(tx, id, now, ["waiting", "sending", "sent", "stuck"], (which) => queueAnew(tx, which, now));
+}
+
+/**
+ * Hands a message over from the beginning although something of it may lie at the receiver: a deliberate act, for one of
+ * which the receiver tells that its content is another. Whoever receives both sees by the message id that they are one.
+ */
+export async function sendAnew(tx: Db, id: string, now: Date): Promise<ActOutcome> {
+  const outcome = await actOn(tx, id, now, ["stuck"], async (which) => {
+    const isForeign = and(eq(outbox.lastError, "tagMismatch"), or(isNull(outbox.stage), ne(outbox.stage, "sent")));
+    const begun = tx.update(outbox).set({ progress: {}, ...queuedAnew(now), stage: null, state: "waiting" });
+    return (await begun.where(and(which, isForeign)).returning({ id: outbox.id })).length;
+  });
+  if (outcome !== "busy") return outcome;
+  const [row] = await tx.select({ code: outbox.lastError }).from(outbox).where(eq(outbox.id, id));
+  return row?.code === "tagMismatch" ? "busy" : "unfit";
 }
 
 /** Keeps a message back until somebody resumes it. */
@@ -95,12 +110,20 @@ export async function resumeDestination(tx: Db, id: string, now: Date): Promise<
   const closed = await tx
     .update(destinations)
     .set({ pausedAt: null, openedAt: null, probeAt: null, failures: 0, lastError: null })
-    .where(eq(destinations.id, id))
+    .where(and(eq(destinations.id, id), or(isNotNull(destinations.pausedAt), isNotNull(destinations.openedAt))))
     .returning({ id: destinations.id });
   if (closed.length === 0) return false;
   await tx
     .update(outbox)
     .set({ nextAttemptAt: now })
-    .where(and(eq(outbox.destination, id), inArray(outbox.state, ["waiting", "sending"]), isFree(now)));
+    .where(
+      and(
+        eq(outbox.destination, id),
+        inArray(outbox.state, ["waiting", "sending"]),
+        // The others are due already: of a million that wait, hardly any is written.
+        gt(outbox.nextAttemptAt, now),
+        isFree(now),
+      ),
+    );
   return true;
 }

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDatabase, type Database } from "#app/db.server.ts";
 import { onlyOne } from "#app/outbox/onlyOne.server.ts";
+import { until } from "#tests/support/until.ts";
 import { createDatabase, type TestDatabase } from "#tests/support/postgres.ts";
 
 let testDatabase: TestDatabase;
@@ -32,4 +33,22 @@ test("after the task, also one that failed, it is free for the next", async () =
   const [first, second] = processes as [Database, Database, Database];
   await expect(onlyOne(first, "x", () => Promise.reject(new Error("failed")))).rejects.toThrow("failed");
   expect(await onlyOne(second, "x", async () => undefined)).toBe(true);
+});
+
+test("a long task keeps others out beyond the time after which an idle process loses its lock", async () => {
+  const [first, second] = processes as [Database, Database, Database];
+  const idle = sql`select 1 from pg_stat_activity where datname = current_database() and state = 'idle in transaction'
+    and now() - state_change < interval '2 seconds' and query = 'select 1'`;
+  const done = onlyOne(first, "long", async () => {
+    // The sign of life comes long before that time, which is 30 seconds.
+    await until(
+      async () => (await second.db.execute(idle)).rows.length,
+      (count) => count > 0,
+      20_000,
+    );
+    expect(await onlyOne(second, "long", async () => undefined)).toBe(false);
+  });
+  expect(await done).toBe(true);
+  const { rows } = await first.db.execute(sql`show idle_in_transaction_session_timeout`);
+  expect(rows[0]).toEqual({ idle_in_transaction_session_timeout: "30s" });
 });

@@ -26,6 +26,10 @@ async function ring(destination: string, count: number): Promise<string[]> {
   return ids;
 }
 
+const onError = (error: unknown) => {
+  throw error;
+};
+
 /** A pump whose messages end when the test says so. */
 function hands(options: Partial<PumpOptions> = {}) {
   const under = new Map<string, () => void>();
@@ -33,9 +37,6 @@ function hands(options: Partial<PumpOptions> = {}) {
   const work = (id: string) => {
     seen.push(id);
     return new Promise<void>((resolve) => under.set(id, resolve));
-  };
-  const onError = (error: unknown) => {
-    throw error;
   };
   pump = startPump({ boss: database.boss, slots: 4, ofEach: 2, work, onError, ...options });
   const finish = (id: string) => {

@@ -26,6 +26,8 @@ const POLL_MS = 500;
 // More than there are hands for: jobs of a receiver that is served already must not hide those of others behind them.
 const FETCHED = 64;
 
+const nothing = (): void => undefined;
+
 /**
  * Starts taking messages from the queue. A job is an alarm and gone as soon as it rang: the rows of the outbox are the truth,
  * and one that is still due rings again. So nothing piles up in the queue, whatever happens to a process or a receiver.
@@ -33,9 +35,7 @@ const FETCHED = 64;
 export function startPump({ boss, slots, ofEach, work, onError }: PumpOptions): Pump {
   const running = new Map<string, { destination: string; done: Promise<unknown> }>();
   let next: Due[] = [];
-  let isStopping = false;
-  let isRung = false;
-  let wake: () => void = () => undefined;
+  const now = { isStopping: false, isRung: false, wake: nothing };
 
   function canBegin({ id, destination }: Due): boolean {
     const same = [...running.values()].filter((entry) => entry.destination === destination);
@@ -49,7 +49,7 @@ export function startPump({ boss, slots, ofEach, work, onError }: PumpOptions): 
       if (!canBegin(due)) return true;
       const done = work(due.id).finally(() => {
         running.delete(due.id);
-        wake();
+        now.wake();
       });
       running.set(due.id, { destination: due.destination, done });
       return false;
@@ -69,7 +69,7 @@ export function startPump({ boss, slots, ofEach, work, onError }: PumpOptions): 
   function untilChange(): Promise<void> {
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, POLL_MS);
-      wake = () => {
+      now.wake = () => {
         clearTimeout(timer);
         resolve();
       };
@@ -77,24 +77,24 @@ export function startPump({ boss, slots, ofEach, work, onError }: PumpOptions): 
   }
 
   async function loop(): Promise<void> {
-    while (!isStopping) {
+    while (!now.isStopping) {
       begin();
       // With all hands full there is no use in knowing what comes next.
       if (running.size < slots) await fetchMore().catch(onError);
-      if (!isStopping && begin() === 0 && !isRung) await untilChange();
-      isRung = false;
+      if (!now.isStopping && begin() === 0 && !now.isRung) await untilChange();
+      now.isRung = false;
     }
   }
 
   const looping = loop();
   return {
     look: () => {
-      isRung = true;
-      wake();
+      now.isRung = true;
+      now.wake();
     },
     stop: async (patienceMs) => {
-      isStopping = true;
-      wake();
+      now.isStopping = true;
+      now.wake();
       await looping;
       const all = Promise.all([...running.values()].map(({ done }) => done)).then(() => true);
       const { promise, resolve } = Promise.withResolvers<boolean>();

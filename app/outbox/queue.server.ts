@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns, inArray, isNotNull, isNull, lte, or, sql, type SQL } from "drizzle-orm";
+import { and, eq, getTableColumns, gt, inArray, isNotNull, isNull, lte, or, sql, type SQL } from "drizzle-orm";
 import type { Db } from "#app/db.server.ts";
 import { takeProbe } from "#app/outbox/circuit.server.ts";
 import { destinations, outbox } from "#drizzle/schema.ts";
@@ -112,8 +112,8 @@ export async function contentsOf(db: Db, id: string): Promise<Pick<OutboxRow, "s
 
 /** What a worker writes back about a row it holds; the lease ends with it unless it says otherwise. */
 export type Settlement = Partial<
-  Pick<OutboxRow, "state" | "progress" | "attempts" | "lastError" | "nextAttemptAt" | "leasedUntil" | "deliveryWrap">
->;
+  Pick<OutboxRow, "state" | "progress" | "attempts" | "lastError" | "leasedUntil" | "deliveryWrap">
+> & { nextAttemptAt?: Date | SQL<Date> };
 
 /** The row is no longer this worker's: its lease ran out, and another one may be at work on it. */
 export class HoldLost extends Error {
@@ -130,6 +130,13 @@ type Held = Pick<OutboxRow, "id" | "leasedUntil">;
 /** Writes to a held row, which is free afterwards. @throws HoldLost */
 export async function settle(db: Db, held: Held, settlement: Settlement): Promise<void> {
   await write(db, held, { leasedUntil: null, ...settlement });
+}
+
+/** When it is time to ask again: at the given moment, or earlier if somebody hurried it while it was asked about. */
+export function unlessHurried({ nextAttemptAt }: Message, next: Date): SQL<Date> {
+  // The database may know the moment more precisely than a millisecond.
+  const isHurried = gt(outbox.nextAttemptAt, new Date(nextAttemptAt.getTime() + 1));
+  return sql`case when ${isHurried} then ${outbox.nextAttemptAt} else ${sql.param(next, outbox.nextAttemptAt)} end`;
 }
 
 /** Keeps what a transport has done so far, and prolongs the lease. @returns the row as it is held now @throws HoldLost */

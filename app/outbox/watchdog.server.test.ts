@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { SelfTest, Transport } from "#app/connector/transport.ts";
 import type { App } from "#app/context.server.ts";
 import { checkReceivers } from "#app/outbox/check.server.ts";
+import { heldUpOf } from "#app/outbox/heldUp.server.ts";
 import { watch } from "#app/outbox/watchdog.server.ts";
 import { appendEvent } from "#app/store/cases.server.ts";
 import { sealContact } from "#app/store/contact.server.ts";
@@ -159,19 +160,26 @@ test("of a message that was given up operator, authority and applicant are told 
 
 test("alarming failures, open circuits and forgotten pauses are told to the operator", async () => {
   const id = await message({ lastError: "tagMismatch" });
+  const paused = await message({ state: "paused" });
+  await message({ destination: "fit-connect:y" });
   await db()
     .insert(destinations)
     .values([
       { id: "fit-connect:x", authority: "barnim", pausedAt: start },
       { id: "fit-connect:y", authority: "potsdam", openedAt: start, lastError: "timeout" },
+      // Everything for it was settled in other ways, so that nobody tries it any more.
+      { id: "fit-connect:z", authority: "potsdam", openedAt: start, lastError: "timeout" },
     ]);
   await lookAfter(25);
   expect((await open()).toSorted()).toEqual([
     ["circuitOpen", "fit-connect:y", "timeout"],
-    ["pausedWaiting", "fit-connect:x"],
+    ...[paused, "fit-connect:x"].toSorted().map((subject) => ["pausedWaiting", subject]),
     ["tagMismatch", id],
   ]);
   expect((await fresh()).map(([audience]) => audience)).toEqual(["operator", "operator", "operator"]);
+  await db().update(outbox).set({ state: "accepted" });
+  await lookAfter(26);
+  expect(await open()).toEqual([]);
 });
 
 test("a silent worker, mails that do not get out and data past their time are told", async () => {
@@ -202,6 +210,7 @@ test("a silent worker, mails that do not get out and data past their time are to
 test("a stage that fails keeps its alerts and does not keep the others from their work", async () => {
   const id = await message({ state: "sent" });
   await lookAfter(24);
+  await message({ destination: "fit-connect:y" });
   await db().insert(destinations).values({ id: "fit-connect:y", authority: "barnim", openedAt: start });
   await db().execute("alter table events rename to events_away");
   await lookAfter(72);
@@ -210,6 +219,19 @@ test("a stage that fails keeps its alerts and does not keep the others from thei
     ["notPickedUp", id, "day1"],
     ["circuitOpen", "fit-connect:y"],
   ]);
+});
+
+test("ways beside this service are offered while something is stuck, and say what it is", async () => {
+  const id = await message({ state: "stuck" });
+  const [row] = await db().select().from(outbox).where(eq(outbox.id, id));
+  const heldUp = () => heldUpOf(db(), row!.caseId, start);
+  expect(await heldUp()).toBe("application");
+  await db().update(outbox).set({ state: "accepted" });
+  expect(await heldUp()).toBeUndefined();
+  await db()
+    .insert(outbox)
+    .values({ ...row!, id: randomUUID(), kind: "supplement", supplements: id });
+  expect(await heldUp()).toBe("supplement");
 });
 
 describe("self-tests", () => {

@@ -20,6 +20,7 @@ const watched = {
   authority: outbox.authority,
   state: outbox.state,
   lastError: outbox.lastError,
+  createdAt: outbox.createdAt,
   queuedAt: outbox.queuedAt,
   urgentFrom: outbox.urgentFrom,
 };
@@ -47,7 +48,10 @@ const stages: readonly Stage[] = [
   },
   {
     kinds: ["circuitOpen", "pausedWaiting"],
-    find: async (tx, now) => (await receivers(tx)).flatMap((row) => dog.receiverFindings(row, now)),
+    find: async (tx, now) => [
+      ...(await receivers(tx)).flatMap((row) => dog.receiverFindings(row, now)),
+      ...(await unsent(tx, eq(outbox.state, "paused"))).flatMap((row) => dog.pausedMessage(row, now)),
+    ],
   },
   {
     kinds: ["workerSilent", "mailsFailing", "retentionLate"],
@@ -102,7 +106,13 @@ async function receivers(tx: Db): Promise<dog.WatchedReceiver[]> {
     .where(and(inArray(outbox.destination, paused), inArray(outbox.state, ["waiting", "sending", "paused"])))
     .groupBy(outbox.destination);
   const since = new Map(waiting.map((row) => [row.id, row.since]));
-  return rows.map((row) => ({ ...row, waitingSince: since.get(row.id) ?? null }));
+  const open = rows.filter(({ openedAt }) => openedAt !== null).map(({ id }) => id);
+  const needed = await tx
+    .selectDistinct({ id: outbox.destination })
+    .from(outbox)
+    .where(and(inArray(outbox.destination, open), inArray(outbox.state, ["waiting", "sending", "sent"])));
+  const isNeeded = new Set(needed.map(({ id }) => id));
+  return rows.map((row) => ({ ...row, waitingSince: since.get(row.id) ?? null, isNeeded: isNeeded.has(row.id) }));
 }
 
 async function ownState(tx: Db, now: Date): Promise<dog.OwnState> {

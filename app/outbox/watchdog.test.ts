@@ -10,6 +10,7 @@ const message: dog.WatchedMessage = {
   authority: "barnim",
   state: "sent",
   lastError: null,
+  createdAt: start,
   queuedAt: start,
   urgentFrom: null,
   sentAt: start,
@@ -45,6 +46,18 @@ test.each([
   expect(told(dog.urgentUndelivered(waiting, after(hours)))).toEqual(levels);
 });
 
+test("sent again, an urgent message is as late as before, for those who are told and for its applicant", () => {
+  const again = { ...message, state: "waiting", urgentFrom: start, queuedAt: after(4.5) };
+  expect(told(dog.urgentUndelivered(again, after(5)))).toEqual([["hour4", "operator", "authority"]]);
+  expect(dog.isHeldUp(again, after(5))).toBe(true);
+});
+
+test("a message that somebody paused is not forgotten after a day", () => {
+  const paused = { ...message, state: "paused", sentAt: null };
+  expect(dog.pausedMessage(paused, after(24))).toEqual([]);
+  expect(dog.pausedMessage(paused, after(24.1))).toMatchObject([{ kind: "pausedWaiting", subject: "m" }]);
+});
+
 test("of a message that was given up all three are told, and its code", () => {
   expect(dog.stuck({ ...message, lastError: "refused" })).toMatchObject([
     { kind: "stuck", codes: ["refused"], tell: ["operator", "authority", "applicant"] },
@@ -68,6 +81,7 @@ describe("a receiver", () => {
     pausedAt: null,
     lastError: "timeout",
     waitingSince: null,
+    isNeeded: true,
   };
   const kinds = (change: Partial<dog.WatchedReceiver>, hours: number) =>
     dog.receiverFindings({ ...receiver, ...change }, after(hours)).map(({ kind }) => kind);
@@ -75,6 +89,10 @@ describe("a receiver", () => {
   test("with an open circuit is told after half an hour", () => {
     expect(kinds({ openedAt: start }, 0.5)).toEqual([]);
     expect(kinds({ openedAt: start }, 0.51)).toEqual(["circuitOpen"]);
+  });
+
+  test("for which there is no message is not tried, so that its circuit is nobody's concern", () => {
+    expect(kinds({ openedAt: start, isNeeded: false }, 99)).toEqual([]);
   });
 
   test("that was paused is told once messages wait for more than a day", () => {

@@ -33,6 +33,8 @@ export type WatchedMessage = {
   authority: string;
   state: string;
   lastError: string | null;
+  createdAt: Date;
+  /** When it was queued last: sending it again sets it anew. */
   queuedAt: Date;
   urgentFrom: Date | null;
   /** When it was handed to the receiver's service; null before. */
@@ -57,11 +59,14 @@ export function notPickedUp({ id, authority, queuedAt, sentAt }: WatchedMessage,
   return [{ kind: "notPickedUp", subject: id, authority, level, codes: [], since, tell }];
 }
 
-/** A message on which the effect of § 81 AufenthG may hang, and which is not with the receiver: after 1 and 4 hours. */
+/**
+ * A message on which the effect of § 81 AufenthG may hang, and which is not with the receiver: after 1 and 4 hours. Sending it
+ * again gives no new time: for the person it is as late as before.
+ */
 export function urgentUndelivered(message: WatchedMessage, now: Date): Finding[] {
-  const { id, authority, queuedAt, urgentFrom, lastError } = message;
+  const { id, authority, createdAt, urgentFrom, lastError } = message;
   if (urgentFrom === null) return [];
-  const since = later(queuedAt, urgentFrom);
+  const since = later(createdAt, urgentFrom);
   const hours = age(since, now) / HOUR;
   const level = hours >= 4 ? "hour4" : hours >= 1 ? "hour1" : undefined;
   if (!level) return [];
@@ -72,10 +77,10 @@ export function urgentUndelivered(message: WatchedMessage, now: Date): Finding[]
 
 /** True if the applicant should use another way as well: the message was given up, or is urgent for an hour and not out. */
 export function isHeldUp(
-  { state, queuedAt, urgentFrom }: Pick<WatchedMessage, "state" | "queuedAt" | "urgentFrom">,
+  { state, createdAt, urgentFrom }: Pick<WatchedMessage, "state" | "createdAt" | "urgentFrom">,
   now: Date,
 ): boolean {
-  return state === "stuck" || (urgentFrom !== null && age(later(queuedAt, urgentFrom), now) >= HOUR);
+  return state === "stuck" || (urgentFrom !== null && age(later(createdAt, urgentFrom), now) >= HOUR);
 }
 
 /** A message that was given up: all three are told at once. */
@@ -83,6 +88,12 @@ export function stuck({ id, authority, lastError, queuedAt }: WatchedMessage): F
   const codes = lastError === null ? [] : [lastError];
   const tell: Audience[] = ["operator", "authority", "applicant"];
   return [{ kind: "stuck", subject: id, authority, codes, since: queuedAt, tell }];
+}
+
+/** A message that somebody paused and that has waited for more than a day: nothing else would ever move it. */
+export function pausedMessage({ id, authority, queuedAt }: WatchedMessage, now: Date): Finding[] {
+  if (age(queuedAt, now) <= DAY) return [];
+  return [{ kind: "pausedWaiting", subject: id, authority, codes: [], since: queuedAt, tell: ["operator"] }];
 }
 
 /** Failures that may be an attack and that nobody may overlook. */
@@ -103,16 +114,21 @@ export type WatchedReceiver = {
   lastError: string | null;
   /** Since when the oldest message waits for it. */
   waitingSince: Date | null;
+  /** Messages are on their way to it or wait for its answer. */
+  isNeeded: boolean;
 };
 
-/** A circuit that stays open for more than 30 minutes, and a receiver that was paused and forgotten. */
+/**
+ * A circuit that stays open for more than 30 minutes, and a receiver that was paused and forgotten. Without a message nobody
+ * tries a receiver, so that its circuit says nothing any more, and nobody misses it.
+ */
 export function receiverFindings(receiver: WatchedReceiver, now: Date): Finding[] {
-  const { id, authority, openedAt, pausedAt, lastError, waitingSince } = receiver;
+  const { id, authority, openedAt, pausedAt, lastError, waitingSince, isNeeded } = receiver;
   const codes = lastError === null ? [] : [lastError];
   const common = { subject: id, authority, tell: ["operator"] as const };
   const isForgotten = pausedAt !== null && waitingSince !== null && age(waitingSince, now) > DAY;
   return [
-    ...(openedAt !== null && age(openedAt, now) > 30 * MINUTE
+    ...(openedAt !== null && isNeeded && age(openedAt, now) > 30 * MINUTE
       ? [{ ...common, kind: "circuitOpen", codes, since: openedAt }]
       : []),
     ...(isForgotten ? [{ ...common, kind: "pausedWaiting", codes: [], since: pausedAt }] : []),

@@ -1,10 +1,13 @@
 import { randomUUID } from "node:crypto";
+import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Database } from "#app/db.server.ts";
 import type { BlobStore } from "#app/store/blobs.server.ts";
-import { sweep } from "#app/store/retention.server.ts";
+import { deleteCase, sweep } from "#app/store/retention.server.ts";
 import { alerts, attempts, audit, blobs, cases, events, outbox, workers } from "#drizzle/schema.ts";
 import { openApp, type TestApp } from "#tests/support/filing.ts";
+import { createDatabase, type TestDatabase } from "#tests/support/postgres.ts";
+import { until } from "#tests/support/until.ts";
 
 const now = new Date("2026-11-21T09:00:00Z");
 const days = (count: number) => new Date(now.getTime() + count * 86_400_000);
@@ -12,6 +15,7 @@ const periods = { applicantCopyDays: 90, eventMonths: 24, auditMonths: 12 };
 
 type State = (typeof outbox.$inferSelect)["state"];
 
+let testDatabase: TestDatabase;
 let opened: TestApp;
 let db: Database["db"];
 /** Ids of files whose bytes are there. */
@@ -19,11 +23,15 @@ const stored = new Set<string>();
 let store: BlobStore;
 
 beforeAll(async () => {
-  opened = await openApp();
+  testDatabase = await createDatabase();
+  opened = await openApp(testDatabase.url);
   db = opened.app.database.db;
   store = { ...opened.app.blobs, remove: async (id) => void stored.delete(id) };
 });
-afterAll(() => opened.close());
+afterAll(async () => {
+  await opened.close();
+  await testDatabase.drop();
+});
 beforeEach(async () => {
   for (const table of [blobs, cases, events, outbox]) await db.delete(table);
   stored.clear();
@@ -106,6 +114,74 @@ test("files of others are deleted although some case still needs its own", async
   await expiredFiles(250, "a draft that is gone");
   await sweep(db, store, now, periods);
   expect(await left()).toEqual({ cases: 1, messages: 1, rows: 2, bytes: 2 });
+});
+
+test.each(["swept", "deleted by its holder"])(
+  "a supplement that is filed while its case is %s is delivered: nothing of the case is deleted",
+  async (how) => {
+    await expiredCases(1, "accepted", 1);
+    const [row] = await db.select().from(cases);
+    let removal: Promise<unknown> = Promise.resolve();
+    await db.transaction(async (tx) => {
+      // As filing does it: the case is locked first.
+      await tx.select().from(cases).where(eq(cases.id, row!.id)).for("update");
+      removal = how === "swept" ? sweep(db, store, now, periods) : deleteCase(db, store, row!.id);
+      const waiting = sql`select 1 from pg_stat_activity
+        where wait_event_type = 'Lock' and datname = current_database()`;
+      await until(
+        async () => (await db.execute(waiting)).rows.length,
+        (count) => count > 0,
+      );
+      const { id: caseId, authority } = row!;
+      const rest = {
+        kind: "supplement",
+        state: "waiting",
+        destination: "test:one",
+        progress: {},
+        attempts: 0,
+      } as const;
+      const times = { nextAttemptAt: now, createdAt: now };
+      await tx
+        .insert(outbox)
+        .values({ id: randomUUID(), caseId, authority, sealed: Buffer.from("x"), ...rest, ...times });
+    });
+    await removal;
+    expect(await left()).toEqual({ cases: 1, messages: 2, rows: 1, bytes: 1 });
+  },
+);
+
+test("a file that cannot be deleted keeps nothing else from being deleted, and is tried again", async () => {
+  await expiredCases(1, "accepted", 1);
+  await expiredFiles(2, "a draft that is gone");
+  await db.insert(workers).values({ id: randomUUID(), startedAt: days(-30), seenAt: days(-2) });
+  const broken = [...stored][0]!;
+  const faulty: BlobStore = {
+    ...store,
+    remove: (id) => (id === broken ? Promise.reject(new Error("EIO")) : store.remove(id)),
+  };
+  await expect(sweep(db, faulty, now, periods)).rejects.toThrow("EIO");
+  expect([...stored]).toEqual([broken]);
+  expect([await db.$count(cases), await db.$count(workers)]).toEqual([0, 0]);
+  await sweep(db, store, now, periods);
+  expect(await left()).toEqual({ cases: 0, messages: 0, rows: 0, bytes: 0 });
+});
+
+test("events and attempts of long ago go, however many, and a case goes some time after its last news", async () => {
+  await expiredCases(3, "accepted");
+  await db.update(cases).set({ expiresAt: days(1), filedAt: days(-91) });
+  const ids = (await db.select({ id: cases.id }).from(cases)).map(({ id }) => id);
+  const event = { authority: "potsdam", data: {} };
+  await db.insert(events).values([
+    { ...event, caseId: ids[0]!, messageId: ids[0]!, kind: "filed", at: days(-91) },
+    { ...event, caseId: ids[1]!, messageId: ids[1]!, kind: "filed", at: days(-91) },
+    { ...event, caseId: ids[1]!, messageId: ids[1]!, kind: "accepted", at: days(-89) },
+  ]);
+  await db.execute(sql`insert into ${events} (case_id, authority, message_id, kind, at, data)
+    select gen_random_uuid(), 'potsdam', gen_random_uuid(), 'filed', ${days(-733).toISOString()}::timestamptz, '{}'
+    from generate_series(1, 12000)`);
+  await sweep(db, store, now, periods);
+  expect((await db.select().from(cases)).map(({ id }) => id)).toEqual([ids[1]]);
+  expect(await db.$count(events)).toBe(3);
 });
 
 test("records are deleted when their time is over, and not before", async () => {

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, lt, max, notExists, notInArray, or, sql } from "drizzle-orm";
+import { and, eq, gte, inArray, isNull, lt, notExists, or, sql, type SQL, type SQLWrapper } from "drizzle-orm";
 import type { Db } from "#app/db.server.ts";
 import type { BlobStore } from "#app/store/blobs.server.ts";
 import { sweepDrafts } from "#app/store/drafts.server.ts";
@@ -24,7 +24,8 @@ const OFFICE_MAIL_MS = 365 * DAY_MS;
 
 const CASES_A_ROUND = 100;
 const BLOBS_A_ROUND = 200;
-// 5,000 cases and 10,000 files; a larger backlog goes on with the next run, so that one run always ends.
+const ROWS_A_ROUND = 5_000;
+// 5,000 cases, 10,000 files and 250,000 records; a larger backlog goes on with the next run, so that one run always ends.
 const MOST_ROUNDS = 50;
 
 /** Periods of architecture 9 as the operator configured them. */
@@ -34,26 +35,53 @@ const MONTH_DAYS = 30.5;
 const CLEARED_ALERT_DAYS = 90;
 const DEAD_WORKER_DAYS = 1;
 
-/** Deletes what is past its date: drafts, files, applicants' copies with their messages, and old records. */
+/**
+ * Deletes what is past its date: drafts, files, applicants' copies with their messages, and old records. A part that fails,
+ * perhaps with every run, keeps none of the others from its work. @throws the first failure, when all parts had their turn
+ */
 export async function sweep(db: Db, store: BlobStore, now: Date, periods: Periods): Promise<void> {
-  await sweepDrafts(db, now);
-  await inRounds(CASES_A_ROUND, () => sweepCases(db, store, now, periods));
-  await inRounds(BLOBS_A_ROUND, () => sweepBlobs(db, store, now));
-  await db.delete(documents).where(lt(documents.expiresAt, now));
-  await db
-    .delete(mails)
-    .where(and(isNull(mails.caseId), lt(mails.createdAt, new Date(now.getTime() - OFFICE_MAIL_MS))));
-  await sweepRecords(db, now, periods);
+  const officeMailsBefore = new Date(now.getTime() - OFFICE_MAIL_MS);
+  await all([
+    () => sweepDrafts(db, now),
+    () => inRounds(CASES_A_ROUND, () => sweepCases(db, store, now, periods)),
+    () => inRounds(BLOBS_A_ROUND, () => sweepBlobs(db, store, now)),
+    () => db.delete(documents).where(lt(documents.expiresAt, now)),
+    () => db.delete(mails).where(and(isNull(mails.caseId), lt(mails.createdAt, officeMailsBefore))),
+    ...recordSweeps(db, now, periods),
+  ]);
 }
 
-/** Deletes records that name nobody and yet are kept no longer than they are of use. */
-async function sweepRecords(db: Db, now: Date, { eventMonths, auditMonths }: Periods): Promise<void> {
+/** Records that name nobody and yet are kept no longer than they are of use. */
+function recordSweeps(db: Db, now: Date, { eventMonths, auditMonths }: Periods): (() => PromiseLike<unknown>)[] {
   const daysAgo = (days: number) => new Date(now.getTime() - days * DAY_MS);
-  await db.delete(events).where(lt(events.at, daysAgo(eventMonths * MONTH_DAYS)));
-  await db.delete(attempts).where(lt(attempts.at, daysAgo(eventMonths * MONTH_DAYS)));
-  await db.delete(alerts).where(lt(alerts.clearedAt, daysAgo(CLEARED_ALERT_DAYS)));
-  await db.delete(workers).where(lt(workers.seenAt, daysAgo(DEAD_WORKER_DAYS)));
-  await db.delete(audit).where(lt(audit.at, daysAgo(auditMonths * MONTH_DAYS)));
+  const before = daysAgo(eventMonths * MONTH_DAYS);
+  // Events are found by their number, which grows with time: there is no index of their moments.
+  const first = db.select({ id: events.id, at: events.at }).from(events).orderBy(events.id).limit(ROWS_A_ROUND);
+  const oldest = first.as("oldest");
+  const oldEvents = db.select({ id: oldest.id }).from(oldest).where(lt(oldest.at, before));
+  const oldAttempts = db.select({ id: attempts.id }).from(attempts).where(lt(attempts.at, before)).limit(ROWS_A_ROUND);
+  const byEvent = db.delete(events).where(inArray(events.id, oldEvents)).returning({ id: events.id });
+  const byAttempt = db.delete(attempts).where(inArray(attempts.id, oldAttempts)).returning({ id: attempts.id });
+  return [
+    () => inRounds(1, async () => (await byEvent).length),
+    () => inRounds(1, async () => (await byAttempt).length),
+    () => db.delete(alerts).where(lt(alerts.clearedAt, daysAgo(CLEARED_ALERT_DAYS))),
+    () => db.delete(workers).where(lt(workers.seenAt, daysAgo(DEAD_WORKER_DAYS))),
+    () => db.delete(audit).where(lt(audit.at, daysAgo(auditMonths * MONTH_DAYS))),
+  ];
+}
+
+/** Does all tasks one after the other, also after one that failed. @throws the first failure at the end */
+async function all(tasks: readonly (() => PromiseLike<unknown>)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const task of tasks) {
+    try {
+      await task();
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
 }
 
 /** Repeats a round, which says how much it found, until one finds less than it can take. */
@@ -64,73 +92,89 @@ async function inRounds(full: number, round: () => Promise<number>): Promise<voi
 // Every other state, also one that is added later, keeps what belongs to the message.
 const unsettled = outbox.state.enumValues.filter((state) => state !== "accepted" && state !== "rejected");
 
+/** Messages of a case that the authority has neither taken over nor refused. */
+const unsettledOf = (db: Db, caseId: SQLWrapper) =>
+  db
+    .select({ id: outbox.id })
+    .from(outbox)
+    .where(and(sql`${outbox.caseId} = ${caseId}`, inArray(outbox.state, unsettled)));
+
+/** A supplement that somebody is working on needs the case that it adds to. */
+const supplementOf = (db: Db) => db.select({ id: drafts.id }).from(drafts).where(eq(drafts.id, cases.accessId));
+
 /**
  * Deletes cases whose last event is older than the period, or that reached their last day. A case with a message that the
  * authority has not taken over or refused stays, whatever its age: nothing is deleted before acceptance. All messages count,
  * the application as well as its supplements.
  */
 async function sweepCases(db: Db, store: BlobStore, now: Date, { applicantCopyDays }: Periods): Promise<number> {
-  const open = db.select({ id: outbox.caseId }).from(outbox).where(inArray(outbox.state, unsettled));
-  const last = db
-    .select({ caseId: events.caseId, at: max(events.at).as("last_at") })
-    .from(events)
-    .groupBy(events.caseId)
-    .as("last");
   const quietSince = new Date(now.getTime() - applicantCopyDays * DAY_MS);
-  // A supplement that somebody is working on needs the case that it adds to.
-  const supplement = db.select({ id: drafts.id }).from(drafts).where(eq(drafts.id, cases.accessId));
+  const news = db
+    .select({ id: events.id })
+    .from(events)
+    .where(and(eq(events.caseId, cases.id), gte(events.at, quietSince)));
+  const isOver = or(lt(cases.expiresAt, now), and(lt(cases.filedAt, quietSince), notExists(news)));
   const due = await db
     .select({ id: cases.id })
     .from(cases)
-    .leftJoin(last, eq(last.caseId, cases.id))
-    .where(
-      and(or(lt(cases.expiresAt, now), lt(last.at, quietSince)), notInArray(cases.id, open), notExists(supplement)),
-    )
+    .where(and(isOver, notExists(unsettledOf(db, cases.id)), notExists(supplementOf(db))))
     .limit(CASES_A_ROUND);
-  const ids = due.map(({ id }) => id);
-  if (ids.length === 0) return 0;
-  for (const id of ids) await removeBlobsOf(db, store, id);
-  await db.transaction(async (tx) => {
-    await tx.delete(outbox).where(inArray(outbox.caseId, ids));
-    await tx.delete(documents).where(inArray(documents.caseId, ids));
-    await tx.delete(mails).where(inArray(mails.caseId, ids));
-    await tx.delete(cases).where(inArray(cases.id, ids));
-  });
-  return ids.length;
+  await all(
+    due.map(
+      ({ id }) =>
+        () =>
+          deleteCase(db, store, id, notExists(supplementOf(db))),
+    ),
+  );
+  return due.length;
 }
 
 /** Deletes files past their date, but none of a case whose message still has to be delivered with it. */
 async function sweepBlobs(db: Db, store: BlobStore, now: Date): Promise<number> {
   const open = db
-    .select({ owner: sql<string>`${outbox.caseId}::text` })
+    .select({ id: outbox.id })
     .from(outbox)
-    .where(inArray(outbox.state, unsettled));
+    .where(and(eq(sql`${outbox.caseId}::text`, blobs.owner), inArray(outbox.state, unsettled)));
   const due = await db
     .select({ id: blobs.id, owner: blobs.owner })
     .from(blobs)
-    .where(and(lt(blobs.expiresAt, now), notInArray(blobs.owner, open)))
+    .where(and(lt(blobs.expiresAt, now), notExists(open)))
     .limit(BLOBS_A_ROUND);
-  for (const { id, owner } of due) await removeBlob(db, store, owner, id);
+  await all(
+    due.map(
+      ({ id, owner }) =>
+        () =>
+          removeBlob(db, store, owner, id),
+    ),
+  );
   return due.length;
 }
 
 /**
- * Deletes one case with its messages and files, if the authority has taken over or refused everything.
- * @returns false if something is still on its way; then nothing is deleted
+ * Deletes one case with its messages and files, if the authority has taken over or refused everything and the case fulfils
+ * the condition. Filing a supplement locks the case, too: either its message is seen here, or it finds no case to add to.
+ * @returns false if something is still on its way, or the condition fails; then nothing is deleted
  */
-export async function deleteCase(db: Db, store: BlobStore, id: string): Promise<boolean> {
-  const [open] = await db
-    .select({ id: outbox.id })
-    .from(outbox)
-    .where(and(eq(outbox.caseId, id), notInArray(outbox.state, ["accepted", "rejected"])))
-    .limit(1);
-  if (open) return false;
-  await removeBlobsOf(db, store, id);
-  await db.transaction(async (tx) => {
+export async function deleteCase(db: Db, store: BlobStore, id: string, condition?: SQL): Promise<boolean> {
+  const own = eq(cases.id, id);
+  const isGone = await db.transaction(async (tx) => {
+    const [found] = await tx.select({ id: cases.id }).from(cases).where(own).for("update");
+    if (!found) return true;
+    // A statement of its own: what was filed while the one before waited for the lock is seen only by the next.
+    const [open] = await unsettledOf(tx, sql`${id}::uuid`).limit(1);
+    if (open) return false;
+    const removed = await tx.delete(cases).where(and(own, condition)).returning({ id: cases.id });
+    if (removed.length === 0) return false;
     await tx.delete(outbox).where(eq(outbox.caseId, id));
     await tx.delete(documents).where(eq(documents.caseId, id));
     await tx.delete(mails).where(eq(mails.caseId, id));
-    await tx.delete(cases).where(eq(cases.id, id));
+    // Marked before they go: a crash leaves them to the next sweep.
+    await tx
+      .update(blobs)
+      .set({ expiresAt: new Date(0) })
+      .where(eq(blobs.owner, id));
+    return true;
   });
-  return true;
+  if (isGone) await removeBlobsOf(db, store, id);
+  return isGone;
 }

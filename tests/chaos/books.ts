@@ -68,16 +68,17 @@ const messagesIn = (db: Db): Promise<Sent[]> => {
 export const messagesOf = (world: World): Promise<Sent[]> => inDatabase(world, messagesIn);
 
 /**
- * Does what an operator does on the page for it: lets every receiver go on, and sends again what has not arrived. Where
- * something else stands at the receiver than was sent, people have to talk first. @returns the messages as they were found
+ * Does what an operator does on the page for it: lets every receiver go on, and sends again what has not arrived. What the
+ * log told as foreign is looked at once more in calm weather; after that people have to talk first.
+ * @returns the messages as they were found
  */
-export function pressAllButtons(world: World): Promise<Sent[]> {
+export function pressAllButtons(world: World, isFirst: boolean): Promise<Sent[]> {
   return inDatabase(world, async (db) => {
     const found = await messagesIn(db);
     for (const { id } of await db.select({ id: destinations.id }).from(destinations))
       await resumeDestination(db, id, new Date());
     for (const { id, state, lastError } of found)
-      if (!["accepted", "rejected"].includes(state) && lastError !== "tagMismatch")
+      if (!["accepted", "rejected"].includes(state) && (isFirst || lastError !== "tagMismatch"))
         await resendMessage(db, id, new Date());
     return found;
   });

@@ -48,7 +48,8 @@ async function drain(
     tell(accepted);
     if (accepted >= ledger.filings.length) return;
     if (Date.now() < nextPress) continue;
-    const fates = (await pressAllButtons(world)).map((message) => fateOf(message, received));
+    const messages = await pressAllButtons(world, presses === 0);
+    const fates = messages.map((message) => fateOf(message, messages, received));
     nextPress = Date.now() + OPERATOR_MS;
     presses += 1;
     // What stands there the first time may come from the storm.

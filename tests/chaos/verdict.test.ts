@@ -53,6 +53,14 @@ describe("the verdict", () => {
     expect(judge([filing("A")], [asked], new Map())).toMatchObject({ figures: { lost: 0, stuck: 0 }, complaints: [] });
   });
 
+  test("knows that a supplement waits for its application, and only then", () => {
+    const supplement = sent("A", { id: "supplement", kind: "supplement", state: "waiting" });
+    const filings: Filing[] = [filing("A"), { kind: "supplement", reference: "A" }];
+    const forged = sent("A", { state: "sending", lastError: "invalidStatement" });
+    expect(judge(filings, [forged, supplement], new Map()).figures.lost).toBe(0);
+    expect(judge(filings, [sent("A"), supplement], accepted("A")).figures.lost).toBe(1);
+  });
+
   test("complains of presses without a receipt and of messages without a press", () => {
     expect(judge([filing()], [sent("A")], accepted("A")).complaints).toHaveLength(1);
     expect(judge([filing("A")], [sent("A"), sent("B")], accepted("A", "B")).complaints).toHaveLength(1);

@@ -27,11 +27,16 @@ const FALSIFIED: readonly (string | null)[] = ["tagMismatch", "invalidStatement"
 
 /** What became of a message. A falsified one may also be with the receiver, who does not believe the log either. */
 export function fateOf(
-  { id, state, lastError }: Sent,
+  { id, reference, kind, state, lastError }: Sent,
+  messages: readonly Sent[],
   received: ReadonlyMap<string, string>,
 ): "accepted" | "explained" | "unexplained" | "underWay" {
   if (received.get(id) === "accepted") return "accepted";
   if (FALSIFIED.includes(lastError)) return "explained";
+  // What is added to an application waits until that one is with the receiver.
+  const application = messages.find((other) => other.reference === reference && other.kind === "application");
+  if (kind === "supplement" && application && fateOf(application, messages, received) === "explained")
+    return "explained";
   return state === "stuck" || state === "rejected" ? "unexplained" : "underWay";
 }
 
@@ -46,7 +51,7 @@ export function judge(
   let lost = 0;
   for (const { reference, kind } of acknowledged) {
     const own = messages.find((message) => message.reference === reference && message.kind === kind);
-    const fate = own ? fateOf(own, received) : "underWay";
+    const fate = own ? fateOf(own, messages, received) : "underWay";
     if (fate === "underWay") lost += 1;
     if (!own) complaints.push(`${reference}: the ${kind} is not in the outbox`);
     else if (fate === "underWay" || fate === "unexplained")
@@ -60,7 +65,7 @@ export function judge(
     figures: {
       filed: filings.length,
       acknowledged: acknowledged.length,
-      accepted: messages.filter((message) => fateOf(message, received) === "accepted").length,
+      accepted: messages.filter((message) => fateOf(message, messages, received) === "accepted").length,
       lost,
       stuck: messages.filter(({ state }) => state === "stuck").length,
     },

@@ -37,17 +37,15 @@ export function inspectTexts(german: readonly string[]): TextFindings {
 
   // Words for screen readers only, and the link that shows itself on focus.
   const unseen = ".ao-hidden, .kern-sr-only, .ao-skip, option, script, style, noscript";
-  // Heads of tables whose rows are blocks on phones: clipped away, but read aloud.
-  const isClippedAway = (element: Element) => {
-    const head = element.closest("thead");
-    return head !== null && getComputedStyle(head).clipPath === "inset(50%)";
-  };
   const lines: Line[] = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const { parentElement: element } = node;
     const text = node.textContent ?? "";
-    if (!element || text.trim() === "" || element.closest(unseen) || isClippedAway(element)) continue;
+    if (!element || text.trim() === "" || element.closest(unseen)) continue;
+    const head = element.closest("thead");
+    // Heads of tables whose rows are blocks on phones: clipped away, but read aloud.
+    if (head && getComputedStyle(head).clipPath === "inset(50%)") continue;
     if (element.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
       lines.push({ node: node as Text, element, text });
   }

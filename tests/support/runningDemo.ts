@@ -2,7 +2,6 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { join } from "node:path";
 
 /** Everything that `npm start` runs, with all that it writes to its output. */
 export type RunningDemo = {
@@ -54,12 +53,19 @@ export async function startDemo(dataDir: string, settings: Record<string, string
     zustelldienst: `http://127.0.0.1:${port + 1}`,
     output,
     kill9: async () => {
-      const { pid } = JSON.parse(readFileSync(join(dataDir, "service.lock"), "utf8")) as { pid: number };
-      process.kill(pid, "SIGKILL");
+      process.kill(serviceBelow(child.pid ?? 0), "SIGKILL");
       await closed;
     },
     stop: end,
   };
+}
+
+/** Process id of the service among the parts that a supervisor started. */
+function serviceBelow(supervisor: number): number {
+  const children = readFileSync(`/proc/${supervisor}/task/${supervisor}/children`, "utf8").trim().split(" ");
+  const service = children.find((pid) => readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("serve.mjs"));
+  if (service === undefined) throw new Error("the service does not run");
+  return Number(service);
 }
 
 async function untilItRuns(child: ChildProcess): Promise<() => string> {

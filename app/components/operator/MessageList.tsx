@@ -124,9 +124,10 @@ export function MessageTable({ messages }: { messages: readonly ListedMessage[] 
   );
 }
 
-/** The way through a long list. */
+/** The way through a long list; nothing where there is but one page. */
 export function Pages({ label, previous, next }: { label: string; previous?: string; next?: string }) {
   const { t } = useTranslation(["operator"]);
+  if (previous === undefined && next === undefined) return null;
   return (
     <nav className="ao-row" aria-label={t("operator:list.pages")}>
       {previous && (

@@ -1,7 +1,7 @@
 import { Link, useLocation } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { useTranslation } from "#app/i18n/useTranslation.ts";
-import { Icon } from "#app/components/Icon.tsx";
+import { StaffHeader } from "#app/components/operator/StaffHeader.tsx";
 import { PageFrame } from "#app/components/PageFrame.tsx";
 import type { Frame } from "#app/components/frame.ts";
 
@@ -16,46 +16,10 @@ export type StaffFrame = {
   asOf: string;
 };
 
-/** On the shield of the service. */
-const LETTER = "A";
-
 const TABS = [
   { name: "delivery", href: "/operator" },
   { name: "messages", href: "/operator/messages" },
 ] as const;
-
-function StaffHeader({ office, login }: Pick<StaffFrame, "office" | "login">) {
-  const { t } = useTranslation(["operator", "common"]);
-  return (
-    <header className="ao-header">
-      <div className="ao-page ao-header__bar">
-        <a className="ao-id" href="/operator">
-          <svg className="ao-id__mark" viewBox="0 0 44 52" aria-hidden="true">
-            <path fill="currentColor" d="M2 2h40v26c0 10-8 17-20 22C10 45 2 38 2 28z" />
-            <text x="22" y="31" fontSize="22" textAnchor="middle">
-              {LETTER}
-            </text>
-          </svg>
-          <span>
-            <span className="ao-id__authority">{t("common:product")}</span>
-            <span className="ao-id__office">{office}</span>
-          </span>
-        </a>
-        <ul className="ao-tools" aria-label={t("operator:head.tools")}>
-          <li>
-            <span className="kern-body kern-body--small">{login}</span>
-          </li>
-          <li>
-            <Link className="kern-link kern-link--no-visited-state" to="/staff/logout" reloadDocument>
-              <Icon name="logout" />
-              {t("operator:head.logout")}
-            </Link>
-          </li>
-        </ul>
-      </div>
-    </header>
-  );
-}
 
 function Areas({ current, asOf }: { current: (typeof TABS)[number]["name"]; asOf: string }) {
   const { t } = useTranslation(["operator"]);

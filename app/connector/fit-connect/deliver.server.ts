@@ -87,7 +87,7 @@ async function send(
   if (uploaded.outcome === "gone") return undefined;
   if (uploaded.outcome === "closed") return requireSent(logs, uploaded.open, save);
 
-  const content = await encryptContent(target, message, uploaded.hashed, logs.config.author);
+  const content = encryptContent(target, message, uploaded.hashed, logs.config.author);
   const parts = Object.entries(uploaded.open.uploaded).map(([id, { tag }]) => [id, tag] as const);
   const tags = { metadata: content.metadata.tag, data: content.data.tag, attachments: Object.fromEntries(parts) };
   const tried = open.stage === "sending" ? open.tags : [];

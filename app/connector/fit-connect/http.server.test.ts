@@ -62,3 +62,10 @@ test("a connection that breaks is worth another try", async () => {
   const url = await listen((request) => request.socket.destroy());
   await expect(http()({ method: "GET", url })).rejects.toMatchObject({ code: "unreachable", retryable: true });
 });
+
+test("an answer with a status that does not exist is a failure and ends neither the wait nor the process", async () => {
+  const url = await listen((request) => {
+    request.socket.end("HTTP/1.1 999 Odd\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+  });
+  await expect(http()({ method: "GET", url })).rejects.toMatchObject({ code: "unreachable", retryable: true });
+});

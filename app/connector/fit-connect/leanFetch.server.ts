@@ -25,19 +25,19 @@ class StaleConnection extends Error {
 
 function once(url: string, { method, headers, body, signal }: Parameters<Fetch>[1]): Promise<Response> {
   return new Promise((resolve, reject) => {
-    const length = body === undefined ? {} : { "Content-Length": String(Buffer.byteLength(body)) };
+    // As bytes: of a long text the socket would make room for three times its length.
+    const bytes = body === undefined ? undefined : Buffer.from(body);
+    const length = bytes === undefined ? {} : { "Content-Length": String(bytes.length) };
     const send = url.startsWith("https:") ? tlsRequest : plainRequest;
     const request = send(url, { method, headers: { ...headers, ...length }, signal }, (answer) => {
-      read(answer).then(
-        (bytes) => resolve(responseOf(answer, bytes)),
-        (error: unknown) => reject(signal.aborted ? signal.reason : error),
-      );
+      const response = read(answer).then((content) => responseOf(answer, content));
+      response.then(resolve, (error: unknown) => reject(signal.aborted ? signal.reason : error));
     });
     request.once("error", (error: NodeJS.ErrnoException) => {
       const isStale = request.reusedSocket && error.code === "ECONNRESET";
       reject(signal.aborted ? signal.reason : isStale ? new StaleConnection("stale", { cause: error }) : error);
     });
-    request.end(body);
+    request.end(bytes);
   });
 }
 

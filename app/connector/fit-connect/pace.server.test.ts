@@ -27,6 +27,15 @@ test.each([429, 503])("after %i all calls wait for as long as it asked, and none
   expect(await send(request)).toMatchObject({ status: 200 });
 });
 
+test("a pause ends when the clock turns out to have been wrong, and the next one counts from the right time", async () => {
+  const { state, send } = service(429, { "Retry-After": "30" });
+  await send(request);
+  state.time -= 900_000;
+  await send(request);
+  expect(state.calls).toBe(2);
+  await expect(send(request)).rejects.toMatchObject({ code: "rateLimited", retryAfterMs: 30_000 });
+});
+
 test("a short pause is waited out", async () => {
   const { state, send } = service(429, { "RateLimit-Reset": "0" });
   await send(request);

@@ -11,9 +11,11 @@ const LONGEST_SLEEP_MS = 3_000;
  * through: short ones are waited, during longer ones nothing is sent. @throws DeliveryError rateLimited with the rest
  */
 export function paced(http: Http, now: () => number): Http {
-  let pausedUntil = 0;
+  let pause = { from: 0, until: 0 };
+  // After the clock was set back a pause would last as long as the clock was wrong.
+  const end = () => (now() < pause.from ? 0 : pause.until);
   return async (request) => {
-    const rest = pausedUntil - now();
+    const rest = end() - now();
     if (rest > LONGEST_SLEEP_MS) {
       const cause = new Error("The service asked for a pause");
       throw new DeliveryError("rateLimited", true, { cause, retryAfterMs: rest });
@@ -22,7 +24,7 @@ export function paced(http: Http, now: () => number): Http {
     const answer = await http(request);
     const asksForPause = answer.status === 429 || answer.status === 503;
     const wish = asksForPause ? retryAfterOf(answer.headers, now()) : undefined;
-    if (wish !== undefined) pausedUntil = Math.max(pausedUntil, now() + wish);
+    if (wish !== undefined) pause = { from: now(), until: Math.max(end(), now() + wish) };
     return answer;
   };
 }

@@ -5,6 +5,7 @@ import { parseProgress } from "./progress.server.ts";
 import type { Statement } from "./statement.server.ts";
 import { SET_PROBLEM_INSTANCE, SET_PROBLEM_PREFIX, setProblems } from "./unverified.ts";
 
+const called = z.object({ notifyType: z.literal("callback") });
 // `title` and `detail` are left out on purpose: receivers write free text there, which may name people.
 const problem = z.object({
   type: z.string().optional().catch(undefined),
@@ -22,10 +23,11 @@ export async function poll(logs: EventLogs, progress: Progress): Promise<readonl
   return (history?.statements ?? []).flatMap(receiptOf);
 }
 
-function receiptOf({ event, at, raw: proof, payload }: Statement): Receipt[] {
+/** What a statement tells us. A receiver that was called has fetched nothing yet: only one that asked has. */
+export function receiptOf({ event, at, raw: proof, payload }: Statement): Receipt[] {
   switch (event) {
     case "notify-submission":
-      return [{ kind: "pickedUp", at, proof }];
+      return called.safeParse(payload).success ? [] : [{ kind: "pickedUp", at, proof }];
     case "accept-submission":
       return [{ kind: "accepted", at, proof, remarks: wordsOf(payload) }];
     case "reject-submission":

@@ -115,6 +115,27 @@ test.each(badLists)("Revocation is not learned from a list %s", async (_name, li
   expect(await pki.judge([pki.leaf, pki.intermediate])).toEqual(refused("revocationUnknown"));
 });
 
+const damaged = (bytes: Uint8Array, place: number) => {
+  const copy = Buffer.from(bytes);
+  copy[place % copy.length] = (copy[place % copy.length] ?? 0) ^ 0x15;
+  return copy;
+};
+
+test("Nothing breaks, whichever byte of answer and list is damaged", async () => {
+  let whole: Uint8Array = Buffer.alloc(0);
+  pki.status.behaviour.ocsp = async (question) => {
+    whole = await answerOcsp(question, { state: "good", signer: pki.intermediate });
+    return Buffer.from(whole);
+  };
+  await pki.judge([pki.leaf, pki.intermediate]);
+  const list = await makeCrl(pki.intermediate, []);
+  for (let place = 0; place < Math.min(whole.length, 220); place += 1) {
+    pki.status.behaviour.ocsp = async () => damaged(whole, place);
+    pki.status.behaviour.crl = damaged(list, place);
+    expect(typeof (await pki.judge([pki.leaf, pki.intermediate])).ok).toBe("boolean");
+  }
+});
+
 test("Revocation is learned from a list for certificates like this one, at the place where it is looked for", async () => {
   down();
   const scope = { onlyContainsUserCerts: true, url: `${pki.status.url}/crl` };

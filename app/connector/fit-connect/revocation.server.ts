@@ -30,8 +30,10 @@ export function createRevocation(fetch: GuardedFetch, now: () => number): CheckR
     for (const url of certificate.ocspUrls.slice(0, MOST_ADDRESSES)) {
       const body = ocspRequest(certificate, issuer);
       const type = "application/ocsp-request";
-      const answer = await fetch({ url, body, type, maxBytes: MAX_OCSP_BYTES }).catch(() => undefined);
-      const state = answer && (await readOcspResponse(answer, { certificate, issuer, now: now() }, maySign));
+      const answer = fetch({ url, body, type, maxBytes: MAX_OCSP_BYTES });
+      const state = await answer
+        .then((der) => readOcspResponse(der, { certificate, issuer, now: now() }, maySign))
+        .catch(() => undefined);
       if (state) return state;
     }
     return lookUp(certificate, issuer);
@@ -39,8 +41,10 @@ export function createRevocation(fetch: GuardedFetch, now: () => number): CheckR
 
   const lookUp = async (certificate: Certificate, issuer: Certificate): Promise<CertificateState | undefined> => {
     for (const url of certificate.crlUrls.slice(0, MOST_ADDRESSES)) {
-      const answer = await fetch({ url, maxBytes: MAX_CRL_BYTES }).catch(() => undefined);
-      const state = answer && readCrl(answer, { certificate, issuer, url, now: now() });
+      const answer = fetch({ url, maxBytes: MAX_CRL_BYTES });
+      const state = await answer
+        .then((der) => readCrl(der, { certificate, issuer, url, now: now() }))
+        .catch(() => undefined);
       if (state) return state;
     }
     return undefined;

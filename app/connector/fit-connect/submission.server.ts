@@ -65,16 +65,16 @@ function announceIn(
 }
 
 /** Encrypts the data as it stands and the metadata that describe it and the uploaded attachments. */
-export async function encryptContent(
+export function encryptContent(
   target: Target,
   message: OutboundMessage,
   hashed: readonly HashedAttachment[],
   author: FitConnectConfig["author"],
-): Promise<{ metadata: EncryptedPart; data: EncryptedPart }> {
+): { metadata: EncryptedPart; data: EncryptedPart } {
   const metadata = buildMetadata(message, target.schemaUri, target.identifier, hashed, author);
   return {
-    metadata: await encryptPart(new TextEncoder().encode(JSON.stringify(metadata)), "application/json", target.key),
-    data: await encryptPart(message.data.bytes, message.data.mimeType, target.key),
+    metadata: encryptPart(new TextEncoder().encode(JSON.stringify(metadata)), "application/json", target.key),
+    data: encryptPart(message.data.bytes, message.data.mimeType, target.key),
   };
 }
 

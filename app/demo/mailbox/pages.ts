@@ -14,6 +14,14 @@ dl { display: grid; gap: .25rem 1rem; grid-template-columns: max-content 1fr; }
 dt { font-weight: 600; } dd { margin: 0; overflow-wrap: anywhere; }
 pre { background: #8882; overflow-x: auto; padding: 1rem; unicode-bidi: plaintext; white-space: pre-wrap; }
 iframe { background: #fff; block-size: 40rem; border: 1px solid #8888; inline-size: 100%; }
+@media (max-width: 40rem) {
+  thead { clip-path: inset(50%); position: absolute; }
+  tr, td { display: block; }
+  td { border: 0; overflow-wrap: anywhere; padding-block: .125rem; }
+  tr { border-block-end: 1px solid #8888; padding-block: .5rem; }
+  dl { grid-template-columns: 1fr; }
+  dd { margin-block-end: .5rem; }
+}
 `;
 
 const layout = (title: string, content: unknown) =>

@@ -21,7 +21,7 @@ export function Undelivered({ title, text, call, bring, receipt, pdf, proof }: U
     <Alert tone="warning" title={title}>
       <div className="ao-stack ao-stack--s" data-held-up>
         <p className="kern-body">{text}</p>
-        <ul className="kern-body">
+        <ul className="kern-list kern-list--bullet">
           <li>
             <a className="kern-link" href={call.href}>
               {call.label}

@@ -10,6 +10,7 @@ import {
   resendStuck,
   resumeDestination,
   resumeMessage,
+  sendAnew,
   type ActOutcome,
 } from "#app/outbox/deskActs.server.ts";
 import { traceOf } from "#app/outbox/deskMessages.server.ts";
@@ -23,6 +24,7 @@ import type { FormValues } from "#flows/engine/forms.ts";
 
 const acts = {
   resend: { run: resendMessage, news: "resent" },
+  anew: { run: sendAnew, news: "resent" },
   pause: { run: pauseMessage, news: "paused" },
   resume: { run: resumeMessage, news: "resumed" },
 } as const satisfies Record<string, { run: (tx: Db, id: string, now: Date) => Promise<ActOutcome>; news: NewsName }>;
@@ -39,7 +41,7 @@ export async function actOnMessage(
   id: string,
   form: FormValues,
 ): Promise<never> {
-  const act = z.enum(["resend", "pause", "resume"]).safeParse(first(form, "act")).data ?? badRequest();
+  const act = z.enum(["resend", "anew", "pause", "resume"]).safeParse(first(form, "act")).data ?? badRequest();
   const outcome = await inScope(async (tx) => {
     const done = await acts[act].run(tx, id, app.now());
     if (done === "done") {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { App } from "#app/context.server.ts";
 import type { Db } from "#app/db.server.ts";
 import type { Filter, ListedMessage, StateBadge } from "#app/components/operator/MessageList.tsx";
-import { undelivered } from "#app/outbox/desk.server.ts";
+import { circuits, undelivered, type Circuit } from "#app/outbox/desk.server.ts";
 import { messagesOf, PAGE_SIZE, type DeskMessage, type MessageFilter } from "#app/outbox/deskMessages.server.ts";
 import { listHref, type ListQuery } from "#app/routes/shared/operatorHref.ts";
 import { destinationsInScope } from "#app/routes/shared/operatorOverview.server.ts";
@@ -46,13 +46,14 @@ function filterOf({ destination, state, code }: Query): MessageFilter {
 export async function listOf(tx: Db, app: App, authorities: Authorities, asked: Query, words: DeskWords) {
   const { say } = words;
   const { total, messages } = await messagesOf(tx, filterOf(asked), asked.page);
+  const known = new Map((await circuits(tx)).map((circuit) => [circuit.id, circuit]));
   const pages = Math.max(1, Math.ceil(total / PAGE_SIZE));
   const { page, ...same } = asked;
   const at = (number: number) => listHref({ ...(same as ListQuery), page: number });
   return {
     filter: filterView(app, authorities, asked, words),
     total: say("operator:list.total", { count: total }),
-    messages: messages.map((message) => listed(message, app.now(), words)),
+    messages: messages.map((message) => listed(message, known.get(message.destination), app.now(), words)),
     pages: {
       label: say("operator:list.page", { page, pages }),
       ...(page > 1 ? { previous: at(Math.min(page - 1, pages)) } : {}),
@@ -105,13 +106,22 @@ export function stateBadge(state: DeskMessage["state"], { say }: Pick<DeskWords,
   return { tone: tones[state], label: say(`operator:states.${state}`) };
 }
 
-/** When a message is tried or asked about next. */
-export function nextOf(message: DeskMessage, now: Date, { say, moment }: DeskWords): string {
+/** When a message is tried or asked about next; while its receiver is left alone, not before somebody tries that again. */
+export function nextOf(
+  message: DeskMessage,
+  circuit: Circuit | undefined,
+  now: Date,
+  { say, moment }: DeskWords,
+): string {
   if (!["waiting", "sending", "sent"].includes(message.state)) return say("operator:trace.noNext");
-  return message.nextAttemptAt <= now ? say("operator:trace.now") : moment(message.nextAttemptAt);
+  // What a paused receiver has already is asked about nevertheless.
+  if (circuit?.pausedAt && message.state !== "sent") return say("operator:trace.whenResumed");
+  const probe = circuit?.openedAt ? circuit.probeAt : null;
+  const next = probe && probe > message.nextAttemptAt ? probe : message.nextAttemptAt;
+  return next <= now ? say("operator:trace.now") : moment(next);
 }
 
-function listed(message: DeskMessage, now: Date, words: DeskWords): ListedMessage {
+function listed(message: DeskMessage, circuit: Circuit | undefined, now: Date, words: DeskWords): ListedMessage {
   const { say, moment, age, code, stage, authority } = words;
   const { id, reference, kind, state, lastError, urgentFrom, createdAt } = message;
   const isOpen = undelivered.some((name) => name === state);
@@ -127,6 +137,6 @@ function listed(message: DeskMessage, now: Date, words: DeskWords): ListedMessag
     age: age(createdAt),
     attempts: message.attempts === 0 ? say("operator:none") : String(message.attempts),
     lastError: lastError === null ? undefined : { code: lastError, title: code(lastError).title },
-    next: nextOf(message, now, words),
+    next: nextOf(message, circuit, now, words),
   };
 }

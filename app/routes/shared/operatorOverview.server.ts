@@ -53,7 +53,7 @@ export async function overviewOf(tx: Db, app: App, authorities: Authorities, wor
     hoursSummary:
       total === 0
         ? words.say("operator:hours.none")
-        : words.say("operator:hours.summary", { total, peak: Math.max(...hours) }),
+        : words.say("operator:hours.summary", { count: total, peak: Math.max(...hours) }),
     destinations: destinationViews(lines, await circuits(tx), destinationsInScope(app, authorities), words),
     codes: (await codeLines(tx)).map(({ code, rows }): CodeLine => ({
       ...words.code(code),

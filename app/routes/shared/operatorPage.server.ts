@@ -4,6 +4,7 @@ import type { Db } from "#app/db.server.ts";
 import type { StaffFrame } from "#app/components/operator/OperatorFrame.tsx";
 import { deskWords, type DeskWords } from "#app/routes/shared/operatorWords.server.ts";
 import { frameOf, requirePage, type Page } from "#app/routes/shared/request.server.ts";
+import { officeOf } from "#app/routes/shared/staff.server.ts";
 import { tabTitle } from "#app/routes/shared/step.server.ts";
 import { requireStaff } from "#app/staff/require.server.ts";
 import { asStaff } from "#app/staff/scope.server.ts";
@@ -44,15 +45,14 @@ export function operatorPage(
   { page, words, role }: OperatorRequest,
   title: string,
 ): { title: string; staff: StaffFrame; token: string } {
-  const { app } = context;
   return {
     title: tabTitle(page, title, false),
     token: context.formToken,
     staff: {
       frame: frameOf(context, page),
-      office: words.say(app.env.mode === "demo" ? "operator:head.officeDemo" : "operator:head.office"),
+      office: officeOf(context, page),
       login: words.say("operator:head.login", { role: words.orItself(`operator:head.roles.${role}`, role) }),
-      asOf: words.say("operator:asOf", { moment: words.moment(app.now()) }),
+      asOf: words.say("operator:asOf", { moment: words.moment(context.app.now()) }),
     },
   };
 }

@@ -21,7 +21,7 @@ export function traceView(trace: Trace, app: Pick<App, "now">, words: DeskWords)
     problem: message.lastError === null ? undefined : code(message.lastError),
     facts: factsOf(trace, app.now(), words),
     steps: stepsOf(trace, words),
-    acts: actsOf(message.state).map((act) => ({ act, label: say(`operator:actions.${act}`) })),
+    acts: actsOf(message).map((act) => ({ act, label: say(`operator:actions.${act}`) })),
     siblings: siblings.map((sibling) => ({
       href: traceHref(sibling.id),
       label: say("operator:trace.sibling", {
@@ -34,9 +34,10 @@ export function traceView(trace: Trace, app: Pick<App, "now">, words: DeskWords)
 }
 
 /** What can be done with a message in a state. */
-function actsOf(state: Trace["message"]["state"]): ("resend" | "pause" | "resume")[] {
+function actsOf({ state, lastError }: Trace["message"]): ("resend" | "anew" | "pause" | "resume")[] {
   if (state === "paused") return ["resume"];
   if (state === "sent") return ["resend"];
+  if (state === "stuck" && lastError === "tagMismatch") return ["resend", "anew", "pause"];
   return state === "accepted" || state === "rejected" ? [] : ["resend", "pause"];
 }
 
@@ -56,7 +57,7 @@ function factsOf({ message, circuit }: Trace, now: Date, words: DeskWords): Fact
     fact("filed", moment(filedAt ?? createdAt), { note: age(createdAt) }),
     fact("stage", stage(message.stage)),
     fact("attempts", String(message.attempts)),
-    fact("next", nextOf(message, now, words)),
+    fact("next", nextOf(message, circuit, now, words)),
     ...(queuedAt > createdAt ? [fact("queued", moment(queuedAt))] : []),
     ...(urgentFrom === null ? [] : [fact("urgent", moment(urgentFrom))]),
     ...(note === undefined ? [] : [fact("circuit", note)]),

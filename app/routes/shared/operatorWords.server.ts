@@ -1,5 +1,6 @@
 import type { App } from "#app/context.server.ts";
 import { berlinDate, formatDate, formatTime } from "#app/i18n/format.ts";
+import { levels } from "#app/outbox/watchdog.ts";
 import type { Page, Say } from "#app/routes/shared/request.server.ts";
 
 const MINUTE = 60_000;
@@ -66,17 +67,18 @@ function codeOf(say: Say, has: Page["has"], code: string): CodeWords {
   return { code, title: text("title"), meaning, todo: text("todo") };
 }
 
-/** Alerts have the words of the mails that tell them; how far one has come is the first of its codes. */
+const isLevel = (code: string) => levels.some((level) => level === code);
+
+/** Alerts have the words of the mails that tell them. Of several together the one that has come furthest gives the level. */
 function alertOf(say: Say, has: Page["has"], { kind, codes }: { kind: string; codes: readonly string[] }): AlertWords {
   const [base = ""] = kind.split(":");
-  const levels = codes.filter((code) => has(`officeMails:alert.levels.${code}`));
-  const rest = codes.filter((code) => !levels.includes(code));
+  const level = levels.findLast((each) => codes.includes(each));
+  const rest = codes.filter((code) => !isLevel(code));
   if (!has(`officeMails:alert.${base}.title`)) {
     const other = (part: string) => say(`operator:codes.words.other.${part}`);
     return { title: kind, text: other("meaning"), todo: other("todo"), codes: rest };
   }
   const title = say(`officeMails:alert.${base}.title`);
-  const [level] = levels;
   return {
     title: level === undefined ? title : `${title} (${say(`officeMails:alert.levels.${level}`)})`,
     text: say(`officeMails:alert.${base}.text`),

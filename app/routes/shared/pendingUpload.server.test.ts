@@ -72,7 +72,11 @@ test("a saved page keeps what is coming in as long as the draft", async () => {
   const { id } = await beginUpload(context, await open(), passport);
   const later = contextIn(20);
   await beginUpload(later, (await currentDraft(later))!, { ...passport, code: "KV" });
-  await sweep(app.database.db, app.blobs, contextIn(40).app.now(), { applicantCopyDays: 90, eventMonths: 24, auditMonths: 12 });
+  await sweep(app.database.db, app.blobs, contextIn(40).app.now(), {
+    applicantCopyDays: 90,
+    eventMonths: 24,
+    auditMonths: 12,
+  });
   expect(await lookUpUpload(context, (await currentDraft(contextIn(40)))!, id)).toMatchObject({ received: [] });
 });
 

@@ -12,11 +12,24 @@ export function requireStaffService(request: Request, context: RequestContext): 
 }
 
 /** A page of the login with one message. */
-export type StaffMessage = { frame: Frame; title: string; heading: string; text: string; code?: string };
+export type StaffMessage = {
+  frame: Frame;
+  office: string;
+  title: string;
+  heading: string;
+  text: string;
+  code?: string;
+};
+
+/** Department and environment, as the header of all pages for staff names them. */
+export function officeOf({ app }: RequestContext, { say }: Pick<Page, "say">): string {
+  return say(app.env.mode === "demo" ? "operator:head.officeDemo" : "operator:head.office");
+}
 
 /** The data of a page with one message. */
 export function staffMessage(context: RequestContext, page: Page, heading: string, text: string): StaffMessage {
-  return { frame: frameOf(context, page), title: tabTitle(page, heading, false), heading, text };
+  const title = tabTitle(page, heading, false);
+  return { frame: frameOf(context, page), office: officeOf(context, page), title, heading, text };
 }
 
 /** Headers that set cookies. */

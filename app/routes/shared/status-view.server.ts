@@ -6,6 +6,7 @@ import { berlinDate, formatDate, formatTime } from "#app/i18n/format.ts";
 import type { Page } from "#app/routes/shared/request.server.ts";
 import { eventsOf, type Case } from "#app/store/cases.server.ts";
 import { fileRemarks, plainCodes, rejectionWords, sentFilesOf } from "#app/routes/shared/rejection.server.ts";
+import { phoneText } from "#app/routes/shared/contact.server.ts";
 import { otherWaysOf } from "#app/routes/shared/undelivered.server.ts";
 import { canSupplement } from "#app/routes/shared/supplement.server.ts";
 import type { SupplementOffer } from "#app/routes/shared/SupplementBox.tsx";
@@ -70,7 +71,7 @@ export async function statusView(
   const files = sentFilesOf(found);
   const values = {
     authority: authority?.name ?? "",
-    phone: authority?.contact.phone ?? "",
+    phone: phoneOf(authority, word, page),
     reason: rejectionWords(decided?.codes ?? [], page, files),
   };
   const noteOf = ({ kind, codes }: Pick<CaseEvent, "kind" | "codes">) => {
@@ -117,6 +118,13 @@ export async function statusView(
     ],
     copyUntil: page.say("pages:status.copyUntil", { date: formatDate(berlinDate(until), page.language) }),
   };
+}
+
+/** Where to call; the number for emergencies if the application did not get through, as beside it (`otherWaysOf`). */
+function phoneOf(authority: Authority | undefined, word: EventKind, page: Page): string {
+  if (!authority) return "";
+  const { contact, emergencyContact } = authority;
+  return phoneText(page, (word === "stuck" ? (emergencyContact ?? contact) : contact).phone);
 }
 
 /** While the authority has not taken over, the end of the title stays in sight, with the days as they are today. */

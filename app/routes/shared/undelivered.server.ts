@@ -1,6 +1,6 @@
 import type { App } from "#app/context.server.ts";
 import type { Authority } from "#app/config/authority.ts";
-import { isCaseHeldUp } from "#app/outbox/heldUp.server.ts";
+import { heldUpOf } from "#app/outbox/heldUp.server.ts";
 import { isolated } from "#app/routes/shared/base.server.ts";
 import { addressLines, phoneLink } from "#app/routes/shared/contact.server.ts";
 import type { Page } from "#app/routes/shared/request.server.ts";
@@ -17,14 +17,15 @@ export async function otherWaysOf(
   found: Pick<Case, "id" | "authority">,
   authority: Authority | undefined,
 ): Promise<UndeliveredProps | undefined> {
-  if (!authority || !(await isCaseHeldUp(database.db, found.id, now()))) return undefined;
+  const heldUp = authority && (await heldUpOf(database.db, found.id, now()));
+  if (!authority || heldUp === undefined) return undefined;
   const { contact, emergencyContact, name, office } = authority;
   const base = `/${page.language}/${found.authority}`;
   const say = (key: string, values?: Record<string, string>) => page.say(`pages:status.heldUp.${key}`, values);
   const address = isolated(addressLines(`${name}, ${office}`, contact.address).join(", "), page);
   return {
     title: say("title"),
-    text: say("text"),
+    text: say(heldUp === "supplement" ? "supplementText" : "text"),
     call: phoneLink(page, "pages:status.heldUp.call", (emergencyContact ?? contact).phone),
     bring: say("bring", { address }),
     receipt: say("receipt"),

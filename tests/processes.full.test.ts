@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -18,6 +19,7 @@ type Part = ReturnType<typeof startWorkerProcess>;
 const MINUTE = 60_000;
 const DRAIN = 70_000;
 const quiet = process.env["TEST_OUTPUT"] === undefined;
+const isAccepted = (kinds: readonly string[]) => kinds.includes("accepted");
 const folders: string[] = [];
 let postgres: Awaited<ReturnType<typeof startPostgres>>;
 
@@ -41,6 +43,13 @@ beforeAll(async () => {
 afterAll(async () => {
   await postgres.stop();
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+test("a worker of its own says that it needs PostgreSQL", () => {
+  const env = { ...process.env, MODE: "demo", DATABASE_URL: "", DATA_DIR: newFolder() };
+  const { status, stderr } = spawnSync(process.execPath, ["app/cli/worker.mjs"], { env, encoding: "utf8" });
+  expect(status).toBe(1);
+  expect(stderr).toContain("DATABASE_URL");
 });
 
 test(
@@ -96,7 +105,6 @@ describe("a service that shows pages, with workers beside it", () => {
     expect((await fetch(`${stack.zustelldienst}/simulator/faults`, init)).ok).toBe(true);
   }
   const workerPart = async () => ((await (await fetch(`${stack.url}/health`)).json()) as { worker: string }).worker;
-  const isAccepted = (kinds: readonly string[]) => kinds.includes("accepted");
   const heldNow = async () => {
     const rows = await drizzle({ client: pool }).select().from(outbox);
     return rows.filter(({ leasedUntil, state }) => state === "sending" && leasedUntil !== null).length;
