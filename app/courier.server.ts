@@ -123,6 +123,7 @@ function fileAttachment(app: App, file: Manifest["files"][number], share: Share)
     filename: file.filename,
     description: file.code,
     size: file.size,
+    sha512: file.sha512,
     read: async () => {
       await share.take(file.size);
       return readWhole(app, file).catch((cause: unknown) => {

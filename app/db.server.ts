@@ -63,6 +63,8 @@ async function startQueue(boss: PgBoss): Promise<void> {
 
 /** Whoever waits longer gets an error page: a database that hangs must not collect requests until the memory is full. */
 const limits = {
+  // A host that vanished shows within minutes and not when the system gives up.
+  keepAlive: true,
   connectionTimeoutMillis: 5_000,
   statement_timeout: 15_000,
   idle_in_transaction_session_timeout: 30_000,

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import type { Server } from "node:http";
 import type { ServerBuild } from "@remix-run/node";
 import { createApp } from "#app/createApp.server.ts";
-import { env } from "#app/env.server.ts";
+import { env, EnvError } from "#app/env.server.ts";
 import { createHealth } from "#app/health.server.ts";
 import { healthOnly } from "#app/healthOnly.server.ts";
 import { createHttp } from "#app/http.server.ts";
@@ -56,6 +56,8 @@ export async function startService(build: ServerBuild): Promise<Running> {
  */
 export async function startDelivery(): Promise<Running> {
   const environment = { ...env(), worker: true };
+  // It would take messages, deliver none and count that against their receivers.
+  if (!environment.fitConnect) throw new EnvError(["FITCONNECT_… are missing: a process that delivers needs them."]);
   const app = await createApp(environment, process.cwd());
   let draining = false;
   const server = healthOnly(createHealth(app), () => draining);

@@ -8,6 +8,8 @@ export type Attachment = {
   description: string;
   /** Bytes of the plaintext, where known beforehand: what is too large is then refused before anything is sent. */
   size?: number;
+  /** SHA-512 of the plaintext in lower-case hex, where `read` itself makes sure of it. */
+  sha512?: string;
   /** Reads the plaintext when its turn has come; files are never all in memory at once. */
   read: () => Promise<Uint8Array>;
 };

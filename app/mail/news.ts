@@ -4,9 +4,6 @@ import { z } from "zod";
 export const applicantPurposes = ["stuck", "rejected", "accepted"] as const;
 export type ApplicantPurpose = (typeof applicantPurposes)[number];
 
-/** Why a mail is written to operator or authority: a finding of the watchdog, or the daily report. */
-export const officePurposes = ["alert", "digest"] as const;
-
 /** Findings of one kind that a mail tells; figures, ids and codes only. */
 export const alertNews = z.object({
   kind: z.string(),

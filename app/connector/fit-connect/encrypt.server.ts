@@ -3,8 +3,8 @@ import { constants, createCipheriv, createHash, publicEncrypt, randomBytes, type
 /** A key of a Zustellpunkt that passed the checks. */
 export type EncryptionKey = { kid: string; key: KeyObject };
 
-/** One encrypted part and its authentication tag, by which statements refer to it. */
-export type EncryptedPart = { jwe: string; tag: string };
+/** One encrypted part as ASCII bytes, and its authentication tag, by which statements refer to it. */
+export type EncryptedPart = { jwe: Buffer; tag: string };
 
 const CONTENT_KEY_BYTES = 32;
 const VECTOR_BYTES = 12;
@@ -33,7 +33,7 @@ export function encryptPart(bytes: Uint8Array, contentType: string, { kid, key }
   cipher.final();
   const tag = text(cipher.getAuthTag());
   end += whole.write(`.${tag}`, end, "latin1");
-  return { jwe: whole.toString("latin1", 0, end), tag };
+  return { jwe: whole.subarray(0, end), tag };
 }
 
 /** SHA-512 of exactly these bytes in lower-case hex, as metadata carries it. */

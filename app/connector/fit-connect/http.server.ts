@@ -7,7 +7,7 @@ export type HttpRequest = {
   method: "GET" | "POST" | "PUT";
   url: string;
   headers?: Readonly<Record<string, string>>;
-  body?: string;
+  body?: string | Uint8Array;
 };
 
 /** A complete answer of any status. */

@@ -88,7 +88,10 @@ export async function submit(
     method: "PUT",
     url: `${config.submissionUrl}/v2/submissions/${submissionId}`,
     headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ encryptedMetadata: content.metadata.jwe, encryptedData: content.data.jwe }),
+    body: JSON.stringify({
+      encryptedMetadata: content.metadata.jwe.toString("ascii"),
+      encryptedData: content.data.jwe.toString("ascii"),
+    }),
   });
 }
 

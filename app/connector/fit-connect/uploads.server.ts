@@ -94,5 +94,5 @@ async function readAndEncrypt(
     // The reader may know whether trying again helps; nobody else does.
     throw cause instanceof DeliveryError ? cause : new DeliveryError("unreadable", true, { cause });
   }
-  return { hash: sha512(bytes), part: encryptPart(bytes, attachment.mimeType, key) };
+  return { hash: attachment.sha512 ?? sha512(bytes), part: encryptPart(bytes, attachment.mimeType, key) };
 }
