@@ -64,5 +64,5 @@ export function searchAreas(areas: readonly Area[], terms: readonly string[]) {
 
 function patternOf(term: string): RegExp {
   const parts = term.split(/\*+/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`(?<![\\p{L}\\d])${parts.join("[\\p{L}\\d-]*")}(?![\\p{L}\\d])`, "iu");
+  return new RegExp(`(?:^|[^\\p{L}\\d])${parts.join("[\\p{L}\\d-]*")}(?![\\p{L}\\d])`, "iu");
 }
