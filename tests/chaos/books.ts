@@ -68,6 +68,14 @@ const messagesIn = (db: Db): Promise<Sent[]> => {
 export const messagesOf = (world: World): Promise<Sent[]> => inDatabase(world, messagesIn);
 
 /**
+ * Whether a message may stay where it is because the Zustelldienst kept something false: it is alarmed, never taken for
+ * delivered and never sent anew by itself.
+ */
+export function isFalsified(code: string | null): boolean {
+  return code === "tagMismatch" || code === "invalidStatement";
+}
+
+/**
  * Does what an operator does on the page for it: lets every receiver go on, and sends again what has not arrived. What the
  * log told as foreign is looked at once more in calm weather; after that people have to talk first.
  * @returns the messages as they were found
@@ -78,7 +86,7 @@ export function pressAllButtons(world: World, isFirst: boolean): Promise<Sent[]>
     for (const { id } of await db.select({ id: destinations.id }).from(destinations))
       await resumeDestination(db, id, new Date());
     for (const { id, state, lastError } of found)
-      if (!["accepted", "rejected"].includes(state) && (isFirst || lastError !== "tagMismatch"))
+      if (!["accepted", "rejected"].includes(state) && (isFirst || !isFalsified(lastError)))
         await resendMessage(db, id, new Date());
     return found;
   });

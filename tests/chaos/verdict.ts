@@ -1,4 +1,4 @@
-import type { Sent } from "./books.ts";
+import { isFalsified, type Sent } from "./books.ts";
 import type { Filing } from "./person.ts";
 
 /** Figures of a run; see docs of `npm run chaos`. */
@@ -19,12 +19,6 @@ export type Figures = {
   stuck: number;
 };
 
-/**
- * Codes with which a message may stay where it is after the Zustelldienst kept something false: it is alarmed, never taken
- * for delivered and never sent anew by itself.
- */
-const FALSIFIED: readonly (string | null)[] = ["tagMismatch", "invalidStatement"];
-
 /** What became of a message. A falsified one may also be with the receiver, who does not believe the log either. */
 export function fateOf(
   { id, reference, kind, state, lastError }: Sent,
@@ -32,7 +26,7 @@ export function fateOf(
   received: ReadonlyMap<string, string>,
 ): "accepted" | "explained" | "unexplained" | "underWay" {
   if (received.get(id) === "accepted") return "accepted";
-  if (FALSIFIED.includes(lastError)) return "explained";
+  if (isFalsified(lastError)) return "explained";
   // What is added to an application waits until that one is with the receiver.
   const application = messages.find((other) => other.reference === reference && other.kind === "application");
   if (kind === "supplement" && application && fateOf(application, messages, received) === "explained")
