@@ -48,9 +48,9 @@ describe("the verdict", () => {
     expect(complaints).toEqual([expect.stringContaining("unreachable")]);
   });
 
-  test("knows that a message with a forged statement is asked about again and again", () => {
+  test("knows that a message with a forged statement is kept back and asked about again and again", () => {
     const asked = sent("A", { state: "sending", lastError: "invalidStatement" });
-    expect(judge([filing("A")], [asked], new Map())).toMatchObject({ figures: { lost: 0, stuck: 0 }, complaints: [] });
+    expect(judge([filing("A")], [asked], new Map())).toMatchObject({ figures: { lost: 0, stuck: 1 }, complaints: [] });
   });
 
   test("knows that a supplement waits for its application, and only then", () => {

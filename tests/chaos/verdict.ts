@@ -15,7 +15,7 @@ export type Figures = {
   doubled: number;
   /** Submissions that the receiver took for repetitions. */
   deduplicated: number;
-  /** Messages that are stuck at the end. */
+  /** Messages that are stuck at the end, or wait for people because their log is falsified; all of them are alarmed. */
   stuck: number;
 };
 
@@ -32,6 +32,11 @@ export function fateOf(
   if (kind === "supplement" && application && fateOf(application, messages, received) === "explained")
     return "explained";
   return state === "stuck" || state === "rejected" ? "unexplained" : "underWay";
+}
+
+function isKeptBack(message: Sent, messages: readonly Sent[], received: ReadonlyMap<string, string>): boolean {
+  const fate = fateOf(message, messages, received);
+  return fate === "explained" || (fate !== "accepted" && message.state === "stuck");
 }
 
 /** Compares what people hold in their hands with what the service and the receiver have. @returns also complaints */
@@ -61,7 +66,7 @@ export function judge(
       acknowledged: acknowledged.length,
       accepted: messages.filter((message) => fateOf(message, messages, received) === "accepted").length,
       lost,
-      stuck: messages.filter(({ state }) => state === "stuck").length,
+      stuck: messages.filter((message) => isKeptBack(message, messages, received)).length,
     },
     complaints,
   };
