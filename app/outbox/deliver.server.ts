@@ -38,6 +38,9 @@ export type Courier = {
   failureOf: (error: unknown, row: Message) => Failure;
 };
 
+// A receiver that has news calls back; asking at once would read and verify the whole log for nothing.
+const FIRST_QUESTION_MS = 3_000;
+
 // Several of them fit into a lease, so that one that fails does no harm.
 const HEARTBEAT_MS = 10_000;
 
@@ -129,7 +132,7 @@ async function markSent({ db, now }: Deps, attempt: Attempt, progress: Record<st
       progress,
       attempts: 0,
       lastError: null,
-      nextAttemptAt: new Date(at.getTime() + 500),
+      nextAttemptAt: new Date(at.getTime() + FIRST_QUESTION_MS),
     });
     await appendEvent(tx, { ...about(row), kind: "sent", at });
     await record(tx, attempt, at, { stage: "sent", code: null });
