@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,14 +13,8 @@ import { parseEnv } from "#app/env.server.ts";
 import { fileApplication } from "#app/outbox/submit.server.ts";
 import { createApp } from "#app/createApp.server.ts";
 import { createDraft } from "#app/store/drafts.server.ts";
-import { registerBlob } from "#app/store/files.server.ts";
-import { newKey, sha512 } from "#app/store/seal.server.ts";
-import { germanPdfWords, germanServiceTitle } from "#app/i18n/words.ts";
-import type { FileEntry } from "#flows/engine/evidence.ts";
-import { walkService } from "#flows/services/service.ts";
-import { blueCard } from "#flows/services/W-18g.ts";
 import { cases, outbox } from "#drizzle/schema.ts";
-import { contentOf, newHolder, p1Answers, settingIn } from "#tests/support/filing.ts";
+import { contentOf, filingOf, newHolder, p1Answers, settingIn, storeFile } from "#tests/support/filing.ts";
 import { freePorts } from "#tests/support/ports.ts";
 import { startPostgres } from "#tests/support/postgresServer.ts";
 import { cpuMs, residentMb } from "./processes.ts";
@@ -77,29 +71,12 @@ async function fileOne(app: App, fileBytes: number): Promise<string> {
   const answers = p1Answers(setting);
   const evidence = { ...(answers["evidence"] as Record<string, unknown>) };
   for (const code of CODES) {
-    const [id, key, bytes] = [randomUUID(), newKey(), randomBytes(fileBytes)];
-    const { db } = app.database;
-    await registerBlob(db, { id, authority: authority.id, owner: holder.id, size: bytes.length, expiresAt });
-    await app.blobs.write(id, key, once(bytes));
-    const described = { name: `${code}.pdf`, mimeType: "application/pdf", size: bytes.length } as const;
-    const entry: FileEntry = { id, ...described, sha512: sha512(bytes), key: Buffer.from(key).toString("base64url") };
+    const entry = await storeFile(app, holder, `${code}.pdf`, randomBytes(fileBytes));
     evidence[code] = { files: [entry] };
   }
   const content = contentOf({ ...answers, evidence });
   await createDraft(app.database.db, holder, { authority: authority.id, content, expiresAt });
-  const filed = await fileApplication(app, {
-    holder,
-    authority,
-    service: blueCard,
-    serviceTitle: germanServiceTitle(blueCard.id),
-    language: "de",
-    words: germanPdfWords,
-    demo: undefined,
-    walk: (draft) => ({
-      walked: walkService(blueCard, draft.content.answers, setting),
-      facts: { ...setting, answers: {} },
-    }),
-  });
+  const filed = await fileApplication(app, filingOf(app, holder));
   if (!filed.ok) throw new Error(`not filed: ${filed.reason}`);
   const own = app.database.db.select({ id: cases.id }).from(cases).where(eq(cases.reference, filed.reference));
   const [row] = await app.database.db
@@ -109,10 +86,6 @@ async function fileOne(app: App, fileBytes: number): Promise<string> {
     .returning({ id: outbox.id });
   if (!row) throw new Error("no message was filed");
   return row.id;
-}
-
-async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {
-  yield bytes;
 }
 
 /** Starts PostgreSQL and the Zustelldienst with the demo's inboxes. */

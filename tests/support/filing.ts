@@ -88,12 +88,19 @@ export async function completeDraft(app: App, adding?: Adding): Promise<{ filing
   const { authority, setting } = settingIn(app);
   const holder = adding?.holder ?? newHolder();
   const expiresAt = new Date(app.now().getTime() + 30 * DAY);
-  const file = await storeFile(app, holder, p1.uploads.get("PASS")?.[0] ?? "");
+  const passport = p1.uploads.get("PASS")?.[0] ?? "";
+  const file = await storeFile(app, holder, basename(passport), readFileSync(passport));
   const answers = p1Answers(setting);
   const evidence = { ...(answers["evidence"] as EvidenceAnswers), PASS: { files: [...(adding?.sent ?? []), file] } };
   const content = { ...contentOf({ ...answers, evidence }), ...(adding && { supplements: adding.supplements }) };
   await createDraft(app.database.db, holder, { authority: authority.id, content, expiresAt });
-  const filing: Filing = {
+  return { filing: filingOf(app, holder), file };
+}
+
+/** How a draft of P1 is filed. */
+export function filingOf(app: App, holder: Holder): Filing {
+  const { authority, setting } = settingIn(app);
+  return {
     holder,
     authority,
     service: blueCard,
@@ -106,11 +113,11 @@ export async function completeDraft(app: App, adding?: Adding): Promise<{ filing
       facts: { ...setting, answers: {} },
     }),
   };
-  return { filing, file };
 }
 
-async function storeFile(app: App, holder: Holder, path: string): Promise<FileEntry> {
-  const [id, key, bytes] = [randomUUID(), newKey(), readFileSync(path)];
+/** Stores a file of a draft as an upload does, and says how the draft names it. */
+export async function storeFile(app: App, holder: Holder, name: string, bytes: Uint8Array): Promise<FileEntry> {
+  const [id, key] = [randomUUID(), newKey()];
   async function* once() {
     yield bytes;
   }
@@ -118,7 +125,7 @@ async function storeFile(app: App, holder: Holder, path: string): Promise<FileEn
   await registerBlob(app.database.db, { id, authority: p1.authority, owner: holder.id, size: bytes.length, expiresAt });
   await app.blobs.write(id, key, once());
   const described = {
-    name: basename(path),
+    name,
     mimeType: "application/pdf",
     size: bytes.length,
     sha512: sha512(bytes),
