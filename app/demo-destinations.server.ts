@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { germanServiceTitle } from "#app/i18n/words.ts";
+import { offeredServices } from "#app/config/services.ts";
 import { deployed } from "#app/config/deployed.ts";
 import { loadConfig } from "#app/config/load.server.ts";
 import { env } from "#app/env.server.ts";
 import { schemaUri } from "#flows/delivery/payload.ts";
-import { isServiceId, services } from "#flows/services/registry.ts";
+import { services } from "#flows/services/registry.ts";
 
 /** A destination as the demo Fachverfahren registers it: one for each authority with FIT-Connect. */
 export type DemoDestination = {
@@ -24,11 +25,13 @@ export function demoDestinations(): DemoDestination[] {
   const config = loadConfig({ root: process.cwd(), environment: configEnv, mode, known: deployed });
   return config.authorities.flatMap((authority) => {
     if (authority.transport.kind !== "fit-connect") return [];
-    const publicServices = authority.services.filter(isServiceId).map((id) => ({
-      identifier: `urn:de:fim:leika:leistung:${services[id].leika}`,
-      name: germanServiceTitle(id),
+    // Several services may share a key of the catalogue: each key stands once, with the schemas of all of them.
+    const byKey = Map.groupBy(offeredServices(authority), (id) => services[id].leika);
+    const publicServices = [...byKey].map(([key, ids]) => ({
+      identifier: `urn:de:fim:leika:leistung:${key}`,
+      name: ids.slice(0, 1).map(germanServiceTitle).join(),
       regions: [`DE${authority.ars.slice(0, 5)}`],
-      submissionSchemas: [{ schemaUri: schemaUri(services[id]), mimeType: "application/json" }],
+      submissionSchemas: ids.map((id) => ({ schemaUri: schemaUri(services[id]), mimeType: "application/json" })),
     }));
     return [{ id: authority.transport.destinationId ?? madeUp(authority.id), name: authority.name, publicServices }];
   });

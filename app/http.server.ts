@@ -12,6 +12,7 @@ import { pagePolicy, securityHeaders } from "#app/headers.server.ts";
 import { createHealth } from "#app/health.server.ts";
 import { WINDOW_SECONDS } from "#app/limits.server.ts";
 import { createPageHandler } from "#app/pageHandler.server.ts";
+import { tokenOf } from "#app/postToken.server.ts";
 import { staffVisit, type StaffVisit } from "#app/staff/require.server.ts";
 import { prolongedStaffCookie } from "#app/staff/session.server.ts";
 import {
@@ -22,6 +23,7 @@ import {
   readSession,
   readVisit,
   sessionCookie,
+  sessionOfPost,
   type Session,
 } from "#app/session.server.ts";
 
@@ -180,17 +182,31 @@ async function answer(
     return new Response(null, { status: 303, headers: { location: "/forbidden" } });
   }
   const cookies = parseCookies(request.headers.get("cookie"));
-  const session = readSession(app, cookies);
+  const atHand = readSession(app, cookies);
   const visit = readVisit(app, cookies);
+  const posted = atHand.state === "open" ? await tokenOf(request) : { request };
+  const asking = { app, visit: visit.id, session: atHand };
+  const session = posted.token === undefined ? atHand : sessionOfPost(asking, posted.token);
   const staff = staffVisit(app, cookies, request);
-  const context: RequestContext = { app, session, staff, visit: visit.id, formToken: formToken(app, visit.id), ...own };
-  const response = await remix(request, context);
+  const token = formToken(app, visit.id, session);
+  const context: RequestContext = { app, session, staff, visit: visit.id, formToken: token, ...own };
+  const response = await remix(posted.request, context);
   if (visit.cookie) response.headers.append("set-cookie", visit.cookie);
   const setsSession = response.headers.getSetCookie().some((value) => isSessionCookie(app, value));
-  if (session.state === "open" && !setsSession && isWorthRenewing(app, session.until)) {
-    response.headers.append("set-cookie", sessionCookie(app, session.secret));
-  }
+  if (!setsSession) prolong(app, response, atHand, session);
   const staffCookie = prolongedStaffCookie(app, staff.session, response);
   if (staffCookie) response.headers.append("set-cookie", staffCookie);
   return response;
+}
+
+/**
+ * Prolongs the session, and takes the member at hand to whom the posted page belongs: the page that follows is theirs. What a
+ * script of a page asks beside it shows no page and leaves the member as they are.
+ */
+function prolong(app: App, { headers }: Response, atHand: Session, session: Session): void {
+  if (atHand.state !== "open" || session.state !== "open") return;
+  const isPage = (headers.get("content-type") ?? "").startsWith("text/") || headers.has("location");
+  const member = isPage ? session.member : atHand.member;
+  if (member === atHand.member && !isWorthRenewing(app, atHand.until)) return;
+  headers.append("set-cookie", sessionCookie(app, atHand.code, member));
 }

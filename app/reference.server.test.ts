@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { authorityOfDistrict, competentFor, districts, findPlaces } from "#app/reference.server.ts";
+import { authorityOfDistrict, competentFor, districts, fastTrackBody, findPlaces } from "#app/reference.server.ts";
 
 describe("places", () => {
   test("a postal code lists its places with their district", () => {
@@ -48,6 +48,18 @@ describe("the competent authority", () => {
       "12069",
       "12072",
     ]);
+  });
+
+  test("a town is understood where the postal code lists only its parts", () => {
+    expect(findPlaces("14476").map(({ place }) => place)).not.toContain("Potsdam");
+    expect(competentFor("14476", "Potsdam")).toMatchObject({ kind: "found", kreis: "12054", certainty: "confirmed" });
+    expect(competentFor("14476", "Irgendwo").kind).toBe("ambiguous");
+  });
+
+  test("the fast track for skilled workers has a central body in some Länder (§ 81a AufenthG)", () => {
+    expect(fastTrackBody("09564")).toMatchObject({ certainty: "confirmed" });
+    expect(fastTrackBody("05314")).toMatchObject({ certainty: "assumed" });
+    expect(fastTrackBody("12054")).toBeUndefined();
   });
 
   test("a place that the postal code does not list is only assumed", () => {

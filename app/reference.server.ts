@@ -14,6 +14,7 @@ const authorityRow = z.object({
   bhknz: z.string().regex(/^(\d{6})?$/),
   certainty: z.enum(["confirmed", "assumed"]),
 });
+const centralRow = z.object({ land: z.string().regex(/^\d{2}$/), name: z.string(), ars, verified: z.boolean() });
 const placeRow = z.object({ plz: z.string().regex(/^\d{5}$/), kreis, place: z.string().min(1) });
 
 /** A Landkreis or kreisfreie Stadt by its 5-digit key. */
@@ -47,6 +48,7 @@ function readPlaces(): Map<string, Place[]> {
 const districtList = readRows("districts.json", districtRow);
 const districtNames = new Map(districtList.map((row) => [row.kreis, row.name]));
 const authorityList = readRows("abh.json", authorityRow);
+const centralBodies = readRows("fastTrack.json", centralRow);
 const places = readPlaces();
 
 /** Spelling that people vary: accents, umlauts written out, ß, hyphens, spaces and case. */
@@ -75,6 +77,28 @@ export function authorityOfDistrict(key: string): Authority | undefined {
   return row && toAuthority(row);
 }
 
+/** Every place of every postal code. */
+export function allPlaces(): readonly Place[] {
+  return [...places.values()].flat();
+}
+
+/**
+ * The body of a Land that runs the fast track of § 81a AufenthG for all of its districts, if it has one; otherwise the
+ * authority at the employer's place is competent.
+ */
+export function fastTrackBody(kreisKey: string): Authority | undefined {
+  const found = centralBodies.find(({ land }) => kreisKey.startsWith(land));
+  return (
+    found && {
+      kreis: kreisKey,
+      ars: found.ars,
+      name: found.name,
+      bhknz: "",
+      certainty: found.verified ? "confirmed" : "assumed",
+    }
+  );
+}
+
 /** The places of a postal code; empty if it is unknown. */
 export function findPlaces(plz: string): readonly Place[] {
   return places.get(plz) ?? [];
@@ -85,6 +109,11 @@ function isPartOf(place: string, municipality: string): boolean {
   const town = municipality.replace(/ \(.*$/, "");
   const startsWithTown = [" ", "-"].some((gap) => place.toLowerCase().startsWith(`${town.toLowerCase()}${gap}`));
   return startsWithTown || folded(place) === folded(town);
+}
+
+/** True if the place is a town that is a district of its own: its parts are listed by their own names. */
+function isTown(key: string, place: string): boolean {
+  return districtList.some(({ kreis: own, name, isCity }) => own === key && isCity && folded(name) === folded(place));
 }
 
 /** Authorities of one district that may be meant: a town's own one, the district's, or both if the place does not tell. */
@@ -107,7 +136,7 @@ function inDistrict(key: string, place: string, listed: readonly Place[]): Autho
  */
 export function competentFor(plz: string, place: string): Competence {
   const listed = findPlaces(plz);
-  const named = listed.filter((row) => folded(row.place) === folded(place));
+  const named = listed.filter((row) => folded(row.place) === folded(place) || isTown(row.kreis, place));
   const keys = new Set((named.length > 0 ? named : listed).map((row) => row.kreis));
   const found = [...keys].flatMap((key) => inDistrict(key, place, listed));
   const [first] = found;

@@ -11,8 +11,10 @@ import {
   readVisit,
   SESSION_MINUTES,
   sessionCookie,
+  sessionOfPost,
+  type Session,
 } from "#app/session.server.ts";
-import { holderOf } from "#app/store/holder.server.ts";
+import { holderOf, memberSecret } from "#app/store/holder.server.ts";
 
 /** As much of the application as sessions look at. */
 function appAt(minutes: number, options: { key?: Uint8Array; publicUrl?: string } = {}): App {
@@ -34,6 +36,13 @@ describe("session", () => {
     expect(readSession(app, cookies)).toMatchObject({ state: "open", holder: holderOf(secret) });
     expect(readSession(appAt(SESSION_MINUTES), cookies).state).toBe("open");
     expect(readSession(appAt(SESSION_MINUTES + 1), cookies)).toEqual({ state: "ended" });
+  });
+
+  test("keeps the access code, and the member of its household who is at hand", () => {
+    const session = readSession(app, sentBack(sessionCookie(app, secret, 2)));
+    const own = memberSecret(secret, 2);
+    expect(session).toMatchObject({ state: "open", code: secret, member: 2, secret: own, holder: holderOf(own) });
+    expect(readSession(app, sentBack(sessionCookie(app, secret)))).toMatchObject({ code: secret, member: 0, secret });
   });
 
   test("does not show the access code to whoever reads the cookie", () => {
@@ -73,14 +82,42 @@ describe("session", () => {
 });
 
 describe("form token", () => {
+  const nobody = { state: "none" } as const;
+  const memberOf = (code: Uint8Array, member = 0) => readSession(app, sentBack(sessionCookie(app, code, member)));
+  const visit = readVisit(app, new Map()).id;
+
   test("belongs to one visit of one service", () => {
-    const visit = readVisit(app, new Map());
-    const token = formToken(app, visit.id);
-    expect(isFormToken(app, visit.id, token)).toBe(true);
-    expect(isFormToken(app, readVisit(app, new Map()).id, token)).toBe(false);
-    expect(isFormToken(appAt(0, { key: randomBytes(32) }), visit.id, token)).toBe(false);
-    expect(isFormToken(app, visit.id, "")).toBe(false);
-    expect(isFormToken(app, visit.id, `${token}ä`)).toBe(false);
+    const asking = { app, visit, session: nobody };
+    const token = formToken(app, visit, nobody);
+    expect(isFormToken(asking, token)).toBe(true);
+    expect(isFormToken({ ...asking, visit: readVisit(app, new Map()).id }, token)).toBe(false);
+    expect(isFormToken({ ...asking, app: appAt(0, { key: randomBytes(32) }) }, token)).toBe(false);
+    for (const forged of ["", ".", `${token}ä`, `${token}x`, token.slice(0, -1)]) {
+      expect(isFormToken(asking, forged), forged).toBe(false);
+    }
+  });
+
+  test("of a page with a person is theirs alone, one from before the session is anybody's", () => {
+    const [mother, child] = [memberOf(secret), memberOf(secret, 1)];
+    const token = formToken(app, visit, mother);
+    expect(isFormToken({ app, visit, session: mother }, token)).toBe(true);
+    expect(isFormToken({ app, visit, session: child }, token)).toBe(false);
+    expect(isFormToken({ app, visit, session: memberOf(randomBytes(16)) }, token)).toBe(false);
+    expect(isFormToken({ app, visit, session: child }, formToken(app, visit, nobody))).toBe(true);
+    expect(isFormToken({ app, visit, session: { state: "ended" } }, token)).toBe(true);
+    expect(isFormToken({ app, visit, session: child }, token.replace(/\..*$/, "."))).toBe(false);
+  });
+
+  test("leads a post to the person of its page, whoever is at hand", () => {
+    const [mother, child] = [memberOf(secret), memberOf(secret, 1)];
+    const post = (session: Session, of: Session) => sessionOfPost({ app, visit, session }, formToken(app, visit, of));
+    expect(post(child, mother)).toEqual(mother);
+    expect(post(mother, child)).toEqual(child);
+    expect(post(child, child)).toEqual(child);
+    expect(post(child, nobody)).toEqual(mother);
+    expect(post(nobody, mother)).toEqual(nobody);
+    expect(post(memberOf(randomBytes(16)), mother)).toEqual({ state: "ended" });
+    expect(sessionOfPost({ app, visit, session: child }, "forged")).toEqual(child);
   });
 
   test("a visit goes on with its cookie and begins anew with a strange one", () => {

@@ -1,17 +1,29 @@
 import { createHmac, createSecretKey, randomBytes, timingSafeEqual, type KeyObject } from "node:crypto";
 import { z } from "zod";
 import type { App } from "#app/context.server.ts";
-import { holderOf, type Holder } from "#app/store/holder.server.ts";
+import { holderOf, memberSecret, MOST_MEMBERS, type Holder } from "#app/store/holder.server.ts";
 import { derive, sealJson, unsealJson } from "#app/store/seal.server.ts";
 
 /** A session without a click ends after this time; the draft stays, the access code opens it again. */
 export const SESSION_MINUTES = 60;
 
-/** Who asks: nobody known, somebody whose session ended, or the holder of an access code. */
-export type Session =
-  { state: "none" } | { state: "ended" } | { state: "open"; secret: Uint8Array; holder: Holder; until: Date };
+/**
+ * The holder of an access code `code`. `secret` and `holder` are those of the member of the household who is at hand: 0 is the
+ * person of the code itself.
+ */
+export type OpenSession = {
+  state: "open";
+  code: Uint8Array;
+  member: number;
+  secret: Uint8Array;
+  holder: Holder;
+  until: Date;
+};
 
-const content = z.object({ secret: z.string(), until: z.number() });
+/** Who asks: nobody known, somebody whose session ended, or the holder of an access code. */
+export type Session = { state: "none" } | { state: "ended" } | OpenSession;
+
+const content = z.object({ secret: z.string(), until: z.number(), member: z.int().min(0).lt(MOST_MEMBERS).default(0) });
 
 /** Browsers accept the `__Host-` prefix on https only; a demo on http://127.0.0.1 has names without it. */
 export function cookieName(app: App, name: string): string {
@@ -42,23 +54,28 @@ export function readSession(app: App, cookies: ReadonlyMap<string, string>): Ses
   const value = cookies.get(cookieName(app, "access"));
   if (!value) return { state: "none" };
   try {
-    const { secret, until } = content.parse(
+    const { secret, until, member } = content.parse(
       unsealJson(sessionKey(app, "session cookie"), "session", Buffer.from(value, "base64url")),
     );
     if (until < app.now().getTime()) return { state: "ended" };
-    const bytes = Buffer.from(secret, "base64url");
-    return { state: "open", secret: bytes, holder: holderOf(bytes), until: new Date(until) };
+    return openedFor({ code: Buffer.from(secret, "base64url"), until: new Date(until) }, member);
   } catch {
     return { state: "none" };
   }
 }
 
-/** The `Set-Cookie` value that opens or prolongs a session for an access code. */
-export function sessionCookie(app: App, secret: Uint8Array): string {
+function openedFor({ code, until }: Pick<OpenSession, "code" | "until">, member: number): OpenSession {
+  const secret = memberSecret(code, member);
+  return { state: "open", code, member, secret, holder: holderOf(secret), until };
+}
+
+/** The `Set-Cookie` value that opens or prolongs a session for an access code, with a member of its household at hand. */
+export function sessionCookie(app: App, code: Uint8Array, member = 0): string {
   const until = app.now().getTime() + SESSION_MINUTES * 60_000;
   const sealed = sealJson(sessionKey(app, "session cookie"), "session", {
-    secret: Buffer.from(secret).toString("base64url"),
+    secret: Buffer.from(code).toString("base64url"),
     until,
+    member,
   });
   return `${cookieName(app, "access")}=${Buffer.from(sealed).toString("base64url")}; ${cookieAttributes(app)}`;
 }
@@ -90,25 +107,58 @@ export function readVisit(app: App, cookies: ReadonlyMap<string, string>): Visit
   return { id, cookie: `${name}=${id}; ${cookieAttributes(app)}` };
 }
 
-/** The form token of a visit: only pages of this service can show it. */
-export function formToken(app: App, visit: string): string {
-  return createHmac("sha256", sessionKey(app, "form token")).update(visit).digest("base64url");
-}
-
 /**
- * Marks what a browser keeps of unsent input as belonging to one visit and one draft; says nothing of either, and opens
- * nothing.
+ * Marks what a browser shows or keeps as belonging to one visit and one draft; says nothing of either, and opens nothing.
  */
 export function unsentOwner(app: App, visit: string, draft: string): string {
   const mac = createHmac("sha256", sessionKey(app, "unsent input"));
   return mac.update(`${visit} ${draft}`).digest("base64url").slice(0, 16);
 }
 
-/** True if the posted token belongs to the visit. */
-export function isFormToken(app: App, visit: string, token: string): boolean {
-  const expected = Buffer.from(formToken(app, visit));
+/**
+ * The form token of a visit: only pages of this service can show it. Behind a dot it says to whom the page belongs, so that
+ * a post never lands with somebody else who came to hand in another tab; nothing there for a page without a session.
+ */
+export function formToken(app: App, visit: string, session: Session): string {
+  const owner = session.state === "open" ? unsentOwner(app, visit, session.holder.id) : "";
+  return tokenFor(app, visit, owner);
+}
+
+function tokenFor(app: App, visit: string, owner: string): string {
+  const mac = createHmac("sha256", sessionKey(app, "form token"));
+  return `${mac.update(`${visit} ${owner}`).digest("base64url")}.${owner}`;
+}
+
+/** Whose page a posted token comes from; `undefined` if it is none of this visit. */
+function ownerIn(app: App, visit: string, token: string): string | undefined {
+  const owner = token.slice(token.indexOf(".") + 1);
+  const expected = Buffer.from(tokenFor(app, visit, owner));
   const given = Buffer.from(token);
-  return expected.length === given.length && timingSafeEqual(expected, given);
+  return expected.length === given.length && timingSafeEqual(expected, given) ? owner : undefined;
+}
+
+/** True if the posted token belongs to the visit and to nobody but the person at hand. */
+export function isFormToken({ app, visit, session }: Asking, token: string): boolean {
+  const owner = ownerIn(app, visit, token);
+  if (owner === undefined || owner === "" || session.state !== "open") return owner !== undefined;
+  return owner === unsentOwner(app, visit, session.holder.id);
+}
+
+/** Who asks, from which visit. */
+export type Asking = { app: App; visit: string; session: Session };
+
+/**
+ * The session that a post belongs to: its page may show another person than the one who came to hand meanwhile in another
+ * tab. A page from before the session is that of who began it. A page of another access code has no session any more.
+ */
+export function sessionOfPost({ app, visit, session }: Asking, token: string): Session {
+  const owner = ownerIn(app, visit, token);
+  if (session.state !== "open" || owner === undefined) return session;
+  const members = [session.member, ...Array.from({ length: MOST_MEMBERS }, (_, member) => member)];
+  const found = members
+    .map((member) => openedFor(session, member))
+    .find(({ holder, member }) => (owner === "" ? member === 0 : owner === unsentOwner(app, visit, holder.id)));
+  return found ?? { state: "ended" };
 }
 
 /** Cookies of a request by name. */

@@ -8,6 +8,7 @@ const parts: Readonly<Record<string, { isQuick: boolean; run: () => Promise<Figu
   submit: { isQuick: true, run: async () => (await import("./parts/submit.ts")).benchSubmit() },
   start: { isQuick: true, run: async () => (await import("./parts/start.ts")).benchStart() },
   walk: { isQuick: true, run: async () => (await import("./parts/walk.ts")).benchWalk() },
+  competence: { isQuick: true, run: async () => (await import("./parts/competence.ts")).benchCompetence() },
   pdf: { isQuick: true, run: async () => (await import("./parts/pdf.ts")).benchPdf() },
   memory: { isQuick: true, run: async () => (await import("./parts/memory.ts")).benchMemory() },
   delivery: { isQuick: false, run: async () => (await import("./parts/delivery.ts")).benchDelivery() },

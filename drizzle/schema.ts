@@ -63,6 +63,26 @@ export const cases = pgTable(
   ],
 );
 
+/**
+ * Invitations to apply on a device of one's own, as part of a household. `id` and the key of `sealed` derive from the code of
+ * the invitation, which only who made it and who got it know.
+ */
+export const invitations = pgTable(
+  "invitations",
+  {
+    id: text("id").primaryKey(),
+    authority: text("authority").notNull(),
+    /** Derived from the access code that invited: counts its invitations, leads to no draft and no case. */
+    inviter: text("inviter").notNull(),
+    /** Household and address; emptied once the invitation was used. */
+    sealed: bytes("sealed"),
+    /** When somebody used it; it serves once. */
+    joinedAt: moment("joined_at"),
+    expiresAt: moment("expires_at").notNull(),
+  },
+  (table) => [index("invitations_inviter").on(table.inviter), index("invitations_expiry").on(table.expiresAt)],
+);
+
 /** Sealed files in the blob store: who owns them and when they go. Names, hashes and keys are sealed with the owner. */
 export const blobs = pgTable(
   "blobs",

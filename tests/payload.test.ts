@@ -14,7 +14,7 @@ import { lawRows } from "#flows/law/rows.ts";
 import { services } from "#flows/services/registry.ts";
 import { walkService } from "#flows/services/service.ts";
 import { triage } from "#flows/services/triage.ts";
-import { blueCard } from "#flows/services/W-18g.ts";
+import { blueCard } from "#flows/services/work/W-18g.ts";
 
 const TODAY = "2026-11-21";
 const question = { id: "x-own-room", kind: "yesNo", label: "Haben Sie ein eigenes Zimmer?", optional: false } as const;
@@ -45,7 +45,7 @@ const choiceQuestion = {
 } as const;
 
 /** The payload of a persona, with a passport handed in and the rest to come later. */
-function payloadFor(name: string, extra: Setting["settings"]["extraQuestions"] = []) {
+function payloadFor(name: string, extra: Setting["settings"]["extraQuestions"] = [], draft: object = {}) {
   const setting = settingWith(extra);
   const typed = { ...loadPersona(`tests/personas/${name}.json`).answers, "x-own-room": true, "x-room-kind": "shared" };
   const stored = { ...storedOf(triage, typed, setting.settings), ...storedOf(blueCard.flow, typed, setting.settings) };
@@ -53,10 +53,11 @@ function payloadFor(name: string, extra: Setting["settings"]["extraQuestions"] =
   const asked = evidenceFor(blueCard.situation({ ...setting, answers }), setting.law, TODAY);
   const later = Object.fromEntries(asked.map(({ code }) => [code, { files: [], later: "kommt nach" }]));
   const evidence = { ...later, PASS: { files: [file] } };
-  const walked = walkService(blueCard, { ...stored, evidence }, setting);
+  const walked = walkService(blueCard, { ...stored, ...draft, evidence }, setting);
   const header: Header = {
     messageId: randomUUID(),
     reference: "AAAA-BBBB-CCCC",
+    household: { id: randomUUID(), member: 0 },
     filedAt: `${TODAY}T09:00:00.000Z`,
     authority: { id: "potsdam", ars: "120540000000", name: "Landeshauptstadt Potsdam" },
     language: "en",
@@ -79,7 +80,7 @@ function namesIn(payload: Payload): Set<string> {
   return new Set([...names, ...questions.map(({ id }) => id), ...declared, ...Object.keys(payload.data)]);
 }
 
-describe.each(["p1", "family", "represented", "expired", "unknown"])("the payload of %s", (name) => {
+describe.each(["p1", "family", "represented", "expired", "unknown", "mrz"])("the payload of %s", (name) => {
   const { walked, payload } = payloadFor(name, [question]);
 
   test("is complete and fits its schema", () => {
@@ -89,7 +90,7 @@ describe.each(["p1", "family", "represented", "expired", "unknown"])("the payloa
 
   test("has every answer of the walked path and none besides", () => {
     const asked = new Set(
-      Object.keys(walked.answers).filter((answer) => !["evidence", "emailRepeat"].includes(answer)),
+      Object.keys(walked.answers).filter((answer) => !["evidence", "emailRepeat", "mrz"].includes(answer)),
     );
     const names = namesIn(payload);
     for (const answer of asked) expect(names, answer).toContain(answer);
@@ -145,6 +146,36 @@ describe("the payload", () => {
     expect(payload.evidence.find(({ code }) => code === "KV")?.later).toEqual({ reason: "kommt nach" });
     expect(JSON.stringify(payload)).not.toContain("Mein Pass");
     expect(JSON.stringify(payload)).not.toContain(file.key);
+  });
+});
+
+describe("where answers come from, and how good they are", () => {
+  const { payload } = payloadFor("mrz");
+
+  test("the passport lines fill in what they say, and are not sent themselves", () => {
+    const fromLines = Object.keys(payload.provenance).filter((name) => payload.provenance[name] === "mrz");
+    expect(fromLines.toSorted()).toEqual(
+      ["dateOfBirth", "docType", "familyName", "givenNames", "issuingState", "number", "sex", "validUntil"].toSorted(),
+    );
+    expect(payload.provenance).toMatchObject({ familyNameOriginal: "typed", street: "typed" });
+    expect(payload.provenance).not.toHaveProperty("mrz");
+    expect(JSON.stringify(payload)).not.toContain("P<IND");
+  });
+
+  test("the report on the data is part of it, and so is the name in the original script", () => {
+    expect(payload.quality).toEqual([
+      { code: "mrzAgrees", level: "good" },
+      { code: "originalName", field: "familyNameOriginal", level: "good" },
+    ]);
+    expect(payload.data["person"]).toMatchObject({ familyNameOriginal: "मुस्टरकर", givenNamesOriginal: "अनिका" });
+  });
+
+  test("what another member of the household had said counts as carried over while it is the same", () => {
+    const { walked } = payloadFor("p1", [], { carried: { street: "Musterallee", houseNo: "2", placeOfBirth: "Pune" } });
+    expect(walked.carried).toEqual({ street: "Musterallee", houseNo: "2", placeOfBirth: "Pune" });
+    const { payload: sent } = payloadFor("p1", [], { carried: walked.carried });
+    expect(sent.provenance).toMatchObject({ street: "carriedOver", placeOfBirth: "carriedOver", houseNo: "typed" });
+    expect(sent.data).not.toHaveProperty("carried");
   });
 });
 

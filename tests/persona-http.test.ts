@@ -21,6 +21,14 @@ const applicants = [
   ["p5", "FAM-28"],
   ["w18b", "W-18b"],
   ["a16b", "A-16b"],
+  ["e1", "G-DULD"],
+  ["wfast", "W-FAST"],
+  ["fam-32", "FAM-32"],
+  ["fam-31", "FAM-31"],
+  ["h-25-12", "H-25-12"],
+  ["n-26", "N-26"],
+  ["d-ve", "D-VE"],
+  ["eu-card", "EU-CARD"],
 ] as const;
 
 test.concurrent.each(applicants)(

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parseAccessCode } from "#app/store/access-code.ts";
-import { blueCard } from "#flows/services/W-18g.ts";
+import { blueCard } from "#flows/services/work/W-18g.ts";
 import { triage } from "#flows/services/triage.ts";
 import { fillIn, p1, type Applicant } from "./support/applicant.ts";
 import { dumpPglite, dumpPostgres } from "./support/dump.ts";

@@ -132,7 +132,7 @@ describe(
       expect(again.url.pathname).toBe(page.url.pathname);
       const next = await browser.submit(page, { values: { documentChanges: ["none"] } });
       const first = await walkOn(browser, whole, next, (path) => path.includes("/W-18b/"));
-      expect(first.url.pathname).toBe("/de/potsdam/W-18b/name");
+      expect(first.url.pathname).toBe("/de/potsdam/W-18b/mrz");
       expect(valuesOf(first)["familyName"]).toEqual(["ABGELAUFEN"]);
     });
 
@@ -208,7 +208,7 @@ describe(
 );
 
 test("who wants what nobody takes online still learns until when, and whom to ask", async () => {
-  const researcher = { ...e2, answers: { ...e2.answers, workGoal: "research" } };
+  const researcher = { ...e2, answers: { ...e2.answers, workGoal: "otherWork" } };
   const browser = plainBrowser(stack.url);
   const start = await browser.open("/de/potsdam/short/where");
   const { document } = await walkOn(browser, researcher, start, (path) => path.endsWith("/result"));

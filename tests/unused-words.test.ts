@@ -12,6 +12,8 @@ const sources = globSync("{app,flows}/**/*.{ts,tsx,mjs}")
 const namedByData: readonly string[] = [
   // Why an upload is refused, as the upload says it.
   "pages:uploadReason.",
+  // What a person is to the one who began, as the draft says it.
+  "pages:household.who.",
   // When an application counts as filed, as the authority's configuration says it.
   "pages:receipt.rule.",
   // States, codes and the like on the operator's pages, by the words of database and transports.

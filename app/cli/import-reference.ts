@@ -2,12 +2,14 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { authorities, districts, type CsvRow } from "#app/cli/reference/authorities.ts";
 import { parseCsv } from "#app/cli/reference/csv.ts";
+import { latinTypes, mrzLetters } from "#app/cli/reference/latin.ts";
+import { languages } from "#app/cli/reference/languages.ts";
 import { documentKeys, maritalStatusKeys, options, sexKeys } from "#app/cli/reference/options.ts";
 import { states } from "#app/cli/reference/states.ts";
 
 /**
  * Rebuilds `config/reference` from the official lists: `node app/cli/import-reference.ts [SOURCE]`, where SOURCE is the
- * folder with `codelists-csv` and `geo` (default `../shared/standards`). Running it twice gives the same files.
+ * folder with `codelists-csv`, `din91379` and `geo` (default `../shared/standards`). Running it twice gives the same files.
  */
 const source = process.argv[2] ?? join(process.cwd(), "../shared/standards");
 const target = join(process.cwd(), "config/reference");
@@ -45,6 +47,10 @@ await save(
   "documents.json",
   lines(options(documentKeys, await read("codelists-csv/dsmeld_pass_ausweisdokumente_5.csv"), "key", "name")),
 );
+await save("languages.json", lines(languages(await read("codelists-csv/xauslaender_sprachenkatalog_11.csv"))));
+const characters = await read("din91379/din91379_chars.csv");
+await save("din91379.json", `${JSON.stringify(latinTypes(characters), undefined, 2)}\n`);
+await save("mrzLetters.json", `${JSON.stringify(mrzLetters(characters), undefined, 2)}\n`);
 await save("districts.json", lines(kreise));
 await save("abh.json", lines(authorities(await read("geo/abh_zustaendigkeit_heuristik.csv"), kreise, municipalities)));
 await save("places.csv", `plz,kreis,place\n${[...new Set(places)].join("\n")}\n`);

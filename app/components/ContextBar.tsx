@@ -23,17 +23,29 @@ export type ContextBarProps = {
   /** None before the first save. */
   saved?: SavedState;
   laterHref?: string;
+  /** The people whose applications belong together, once there are several. */
+  householdHref?: string;
+  /** Whose application of those it is. */
+  person?: string;
   /** Groups of the access code, with the date (formatted) on which the draft will be deleted. */
   code?: { groups: readonly string[]; retentionDate: string };
 };
 
 /** What is being filled in, that it is saved, and how to go on later. */
-export function ContextBar({ title, saved, laterHref, code }: ContextBarProps) {
+export function ContextBar({ title, saved, laterHref, householdHref, person, code }: ContextBarProps) {
   const { t } = useTranslation();
   return (
     <section className="ao-context" aria-label={t("context.label")}>
       <div className="ao-page">
-        <p>{t("context.application", { title })}</p>
+        <p>
+          {t("context.application", { title })}
+          {person && (
+            <>
+              {" · "}
+              <bdi>{person}</bdi>
+            </>
+          )}
+        </p>
         <div className="ao-saved">
           <span className="ao-saved__state" role="status">
             {saved && <SavedNote saved={saved} />}
@@ -41,6 +53,11 @@ export function ContextBar({ title, saved, laterHref, code }: ContextBarProps) {
           {laterHref && (
             <Link className="kern-link kern-link--small kern-link--no-visited-state" to={laterHref}>
               {t("context.later")}
+            </Link>
+          )}
+          {householdHref && (
+            <Link className="kern-link kern-link--small kern-link--no-visited-state" to={householdHref}>
+              {t("context.household")}
             </Link>
           )}
           {code && (

@@ -16,6 +16,8 @@ export type FieldControlProps = {
   /** German words of the label, shown beside a translation. */
   labelDe?: string;
   hint?: string;
+  /** Where the value comes from, if nobody typed it. */
+  note?: string;
   /** Text of the error, in the words of the error summary. */
   error?: string;
   /** What stands in the controls: stored answers or the last post, as `writeField` gives them. */
@@ -35,13 +37,14 @@ export function FieldControl({
   label,
   labelDe,
   hint,
+  note,
   error,
   values,
   options = [],
   optional,
 }: FieldControlProps) {
   const { t } = useTranslation();
-  const text: FieldText = { name, label, labelDe, hint, error, optional: optional ?? field.optional };
+  const text: FieldText = { name, label, labelDe, hint, note, error, optional: optional ?? field.optional };
   const value = values[name]?.[0] ?? "";
   switch (field.kind) {
     case "text":

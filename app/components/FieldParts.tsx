@@ -12,14 +12,16 @@ export type FieldText = {
   /** The German words of the label, shown beside a translation. */
   labelDe?: string;
   hint?: string;
+  /** Where the value comes from, if nobody typed it. */
+  note?: string;
   /** What to do, in the same words as in the error summary. */
   error?: string;
   optional: boolean;
 };
 
 /** Ids of hint and error in reading order, for `aria-describedby`. */
-export function describedBy({ name, hint, error }: FieldText): string | undefined {
-  const ids = [hint && `${controlId(name)}-hint`, error && `${controlId(name)}-error`].filter(Boolean);
+export function describedBy({ name, hint, note, error }: FieldText): string | undefined {
+  const ids = [(hint || note) && `${controlId(name)}-hint`, error && `${controlId(name)}-error`].filter(Boolean);
   return ids.length > 0 ? ids.join(" ") : undefined;
 }
 
@@ -40,12 +42,12 @@ export function LabelText({ label, labelDe, optional }: Pick<FieldText, "label" 
   );
 }
 
-/** The hint of a field: where to find it, then an example. */
-export function Hint({ name, hint }: Pick<FieldText, "name" | "hint">) {
-  if (!hint) return null;
+/** The hint of a field: where its value comes from, where to find it, then an example. */
+export function Hint({ name, hint, note }: Pick<FieldText, "name" | "hint" | "note">) {
+  if (!hint && !note) return null;
   return (
     <div className="kern-hint" id={`${controlId(name)}-hint`}>
-      {hint}
+      {note && <strong data-proposed={name}>{note}</strong>} {hint}
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { useTranslation } from "#app/i18n/useTranslation.ts";
 import { brandHref } from "#app/components/brand.ts";
 import { Footer, HelpStrip, type FooterLinks, type HelpProps } from "#app/components/Footer.tsx";
 import { Header, type HeaderProps } from "#app/components/Header.tsx";
+import { LeaveQuickly } from "#app/components/LeaveQuickly.tsx";
 import { OfflineBar } from "#app/components/OfflineBar.tsx";
 
 export type PageFrameProps = HeaderProps & {
@@ -14,6 +15,8 @@ export type PageFrameProps = HeaderProps & {
   bar?: ReactNode;
   /** `page`: padded column; `bare`: the page brings its own full-width sections. */
   layout?: "page" | "bare";
+  /** Pages that nobody else should see: a button leaves at once (architecture 9). */
+  leaveHref?: string;
   /** Wider pages of the authority's staff. */
   office?: boolean;
   /** In place of the header with authority and languages, on pages of staff. */
@@ -29,6 +32,7 @@ export function PageFrame({
   bar,
   layout = "page",
   office = false,
+  leaveHref,
   staffHeader,
   children,
   ...header
@@ -47,6 +51,7 @@ export function PageFrame({
       )}
       {staffHeader ?? <Header {...header} />}
       <OfflineBar />
+      {leaveHref && <LeaveQuickly href={leaveHref} />}
       {bar}
       <main id="inhalt" className={layout === "page" ? "ao-main" : undefined} tabIndex={-1}>
         {layout === "page" ? <div className="ao-page">{children}</div> : children}

@@ -133,7 +133,7 @@ export const authoritySchema = z
     services: z
       .array(z.string())
       .min(1, "is empty")
-      .describe("Ids of the services on offer, for example [W-18a, W-18g]."),
+      .describe("Ids of the services on offer, for example [W-18a, W-18g], or [all]."),
     receivingRule: z
       .enum(receivingRules)
       .describe(

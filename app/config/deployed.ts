@@ -1,4 +1,5 @@
 import type { Known } from "#app/config/crossChecks.ts";
+import { ALL_SERVICES } from "#app/config/services.ts";
 import type { FlowSteps } from "#flows/engine/facts.ts";
 import { services } from "#flows/services/registry.ts";
 import { triage } from "#flows/services/triage.ts";
@@ -16,7 +17,7 @@ const flows = [triage, ...Object.values(services).map(({ flow }) => flow)];
 
 /** What this deployment offers, for checking the authorities' files against it. */
 export const deployed: Known = {
-  serviceIds: Object.keys(services),
+  serviceIds: [ALL_SERVICES, ...Object.keys(services)],
   languages: languages.map(({ code }) => code),
   fieldNames: [...new Set(flows.flatMap(namesIn))],
 };

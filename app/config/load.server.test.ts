@@ -133,7 +133,7 @@ test("a destination that two authorities use is refused, whatever the case of it
 });
 
 test("a service that does not exist is refused with the one that was probably meant", () => {
-  change("potsdam", "W-18g", "W-18gg");
+  change("potsdam", "services: [all]", "services: [W-18a, W-18b, W-18gg]");
   expect(problems()[0]).toMatchObject({
     key: "services.2",
     what: '"W-18gg" is unknown',

@@ -65,6 +65,9 @@ export const operatorSchema = z
     accessibility: accessibility.describe("Data of the accessibility statement."),
     retention: retention.describe("How long data stay; each has an upper limit."),
     hosting: part.text.describe("Who runs the machines for the operator, named in the privacy notice."),
+    quickExitUrl: part.pageUrl
+      .default("https://www.wetter.de")
+      .describe("Harmless page that opens when somebody leaves a sensitive application quickly (optional)."),
     help: z
       .strictObject({
         counselling: z.array(part.link).min(1, "is empty").describe("Independent advice in all of Germany."),

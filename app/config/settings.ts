@@ -1,4 +1,5 @@
 import type { Authority } from "#app/config/authority.ts";
+import { offeredServices } from "#app/config/services.ts";
 import type { ExtraQuestion, Settings } from "#flows/engine/facts.ts";
 
 type Texts = { de: string } & Record<string, string>;
@@ -20,5 +21,5 @@ export function settingsOf(authority: Authority, language: string): Settings {
     }),
   );
   const { askOffences, postalDelivery } = authority.settings;
-  return { services: authority.services, extraQuestions, askOffences, postalDelivery };
+  return { services: offeredServices(authority), extraQuestions, askOffences, postalDelivery };
 }

@@ -1,11 +1,12 @@
 import type { App } from "#app/context.server.ts";
 import type { Authority } from "#app/config/authority.ts";
+import { offeredServices } from "#app/config/services.ts";
 import type { Need } from "#app/connector/transport.ts";
 import { reconcile } from "#app/outbox/alerts.server.ts";
 import { destinationOf } from "#app/outbox/message.server.ts";
 import { isConclusive, selfTestFindings, type Checked } from "#app/outbox/watchdog.ts";
 import { schemaUri } from "#flows/delivery/payload.ts";
-import { isServiceId, services } from "#flows/services/registry.ts";
+import { services } from "#flows/services/registry.ts";
 
 /** Receivers that are asked at the same time. */
 const AT_ONCE = 4;
@@ -43,10 +44,10 @@ export async function checkReceivers(
 }
 
 /** What is going to be sent to an authority: an application for each of its services. */
-function needsOf({ ars, services: ids }: Authority): Need[] {
-  return ids.filter(isServiceId).map((id) => {
+function needsOf(authority: Authority): Need[] {
+  return offeredServices(authority).map((id) => {
     const service = services[id];
-    return { leika: service.leika, ars, schemaUri: schemaUri(service), mimeType: "application/json" };
+    return { leika: service.leika, ars: authority.ars, schemaUri: schemaUri(service), mimeType: "application/json" };
   });
 }
 

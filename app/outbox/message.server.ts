@@ -11,10 +11,12 @@ import { evidenceAnswers, type EvidenceAnswers } from "#flows/engine/evidence.ts
 import type { Facts } from "#flows/engine/facts.ts";
 import { payloadOf, payloadSchema, schemaUri, type Header, type Payload } from "#flows/delivery/payload.ts";
 import type { Words } from "#flows/delivery/words.ts";
+import type { HouseholdLink, HouseholdPlace } from "#flows/household/place.ts";
 import { deadlineFor } from "#flows/law/deadline.ts";
 import { evidenceFor } from "#flows/law/evidence.ts";
 import { feeFor } from "#flows/law/fee.ts";
 import { legalBasisFor } from "#flows/law/legalBasis.ts";
+import { isSensitive } from "#flows/services/sensitive.ts";
 import type { Service, ServiceWalk } from "#flows/services/service.ts";
 import { destinations, outbox } from "#drizzle/schema.ts";
 
@@ -26,6 +28,9 @@ export type Order = {
   language: string;
   words: Words;
   demo: string | undefined;
+  /** Where it stands in its household, and what of that was filed before. */
+  household: HouseholdPlace;
+  links: readonly HouseholdLink[];
 };
 
 /** What tells one message of a case from the others. */
@@ -56,6 +61,9 @@ export function freezeMessage(
   const header: Header = {
     messageId: outgoing.id,
     reference: outgoing.reference,
+    // Nobody may find the application of a person in danger by that of somebody else.
+    ...(isSensitive(service, walked.answers) ? {} : { household: sentPlace(order.household) }),
+    ...(order.links.length === 0 ? {} : { links: [...order.links] }),
     filedAt: outgoing.filedAt.toISOString(),
     authority: { id: authority.id, ars: authority.ars, name: authority.name },
     language: order.language,
@@ -70,6 +78,11 @@ export function freezeMessage(
   const text = JSON.stringify(payload);
   const { deadline } = header.suggestion;
   return { text, manifest: manifestOf(payload, text, order, { files, filedOn: facts.today }), deadline };
+}
+
+/** Of the place in the household what the authority is told; the payload's links say who is what to whom. */
+function sentPlace({ id, member, joined }: HouseholdPlace): NonNullable<Payload["household"]> {
+  return { id, member, ...(joined ? { joined } : {}) };
 }
 
 /** Puts a frozen message into the outbox inside the filing's transaction, with its event "filed" and its wake-up. */
@@ -111,7 +124,7 @@ export function formPlace({ formId, formKey }: Manifest): FormPlace | undefined 
 
 /** The applicant's copy with a message added. */
 export function copyWith(
-  { language }: Order,
+  { language, household }: Order,
   answers: Readonly<Record<string, unknown>>,
   outgoing: Outgoing,
   { text, manifest }: Frozen,
@@ -125,7 +138,7 @@ export function copyWith(
     payload: text,
     ...(form && { form }),
   } as const;
-  return { payload: text, language, answers: { ...answers }, messages: [...before, message] };
+  return { payload: text, language, answers: { ...answers }, messages: [...before, message], household };
 }
 
 /** Names the receiver of an authority's messages, so that one dead receiver can be told from the others. */

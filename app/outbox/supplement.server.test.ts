@@ -14,7 +14,7 @@ import type { FileEntry } from "#flows/engine/evidence.ts";
 import type { Payload } from "#flows/delivery/payload.ts";
 import { statusOf, supplementStatus } from "#flows/engine/status.ts";
 import { minimalWalk } from "#flows/services/short.ts";
-import { blueCard } from "#flows/services/W-18g.ts";
+import { blueCard } from "#flows/services/work/W-18g.ts";
 import { outbox } from "#drizzle/schema.ts";
 import { completeDraft, contentOf, newHolder, openApp, p1Answers, settingIn } from "#tests/support/filing.ts";
 import { createDatabase } from "#tests/support/postgres.ts";
@@ -66,6 +66,8 @@ describe.each(["PGlite", "PostgreSQL"])("a supplement in %s", (kind) => {
       language: "de",
       words: germanPdfWords,
       demo: undefined,
+      household: { id: randomUUID(), member: 0 },
+      links: [],
       walk: (draft) => ({
         walked: minimalWalk(blueCard, draft.content.answers, setting),
         facts: { ...setting, answers: {} },

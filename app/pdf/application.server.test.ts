@@ -6,10 +6,11 @@ import type { Payload } from "#flows/delivery/payload.ts";
 
 const payload: Payload = {
   $schema: "urn:aufenthalt-online:schema:W-18g:1.0.0",
-  schemaVersion: "1.1.0",
+  schemaVersion: "1.2.0",
   messageId: "5a3a3c9e-6a0f-4a7c-9a53-0c7f3a3b6f11",
   kind: "application",
   reference: "AAAA-BBBB-CCCC",
+  household: { id: "0b1c1a52-8a3e-8b17-9c64-2f5be1a7d054", member: 0 },
   filedAt: "2026-11-21T13:58:07.000Z",
   authority: { id: "potsdam", ars: "120540000000", name: "Ausländerbehörde Potsdam" },
   service: { id: "W-18g", version: "1.0.0", title: "Blaue Karte EU", leika: "99010003001000" },
@@ -32,6 +33,7 @@ const payload: Payload = {
   ],
   declarations: [{ id: "truthful", text: "Alles stimmt.", given: true }],
   provenance: {},
+  quality: [],
 } as Payload;
 
 const titlesOf = (change: Partial<Payload>) => {

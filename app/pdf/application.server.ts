@@ -15,6 +15,7 @@ export type PdfWords = Words & {
   text: (
     key:
       | "demo"
+      | "notSent"
       | "title"
       | "titleMinimal"
       | "titleSupplement"
@@ -55,8 +56,9 @@ function display(name: string, value: unknown, words: PdfWords): string {
   if (typeof value === "boolean") return words.text(value ? "yes" : "no");
   if (typeof value === "string") return /^\d{4}(-\d{2}){1,2}$/.test(value) ? germanDate(value) : value;
   if (typeof value === "object" && value !== null && isCoded(value)) {
-    const { code, list, text } = value;
-    return words.filed({ of: "option", name, code, list, text });
+    const { code, list, text, answer } = value;
+    // Where a key covers several answers, the answer is told.
+    return words.filed({ of: "option", name, text, ...(answer === undefined ? { code, list } : { code: answer }) });
   }
   return typeof value === "number" ? value.toLocaleString("de-DE") : "";
 }
@@ -140,5 +142,17 @@ export function applicationPdf(payload: Payload, words: PdfWords): PdfDocument {
     footer: `${payload.reference} · ${words.text("footer")}`,
     language: "de",
     createdAt: payload.filedAt,
+  };
+}
+
+/** What was never filed: the same document without reference and time, marked on every page as not sent. */
+export function unsentPdf(payload: Payload, words: PdfWords): PdfDocument {
+  const document = applicationPdf(payload, words);
+  const filed = [words.text("reference"), words.text("filedAt")];
+  return {
+    ...document,
+    demo: words.text("notSent"),
+    facts: document.facts.filter(({ label }) => !filed.includes(label)),
+    footer: words.text("footer"),
   };
 }

@@ -5,6 +5,7 @@ import { PageFrame } from "#app/components/PageFrame.tsx";
 import { PageHead } from "#app/components/PageHead.tsx";
 import { berlinDate, formatDate } from "#app/i18n/format.ts";
 import { openSecret } from "#app/routes/shared/code-form.server.ts";
+import { leaveOfCase, leaveOfDraft } from "#app/routes/shared/leave.server.ts";
 import { pageMeta } from "#app/routes/shared/meta.ts";
 import { qrModules } from "#app/routes/shared/qr.server.ts";
 import { frameOf, requireAuthority, requirePage } from "#app/routes/shared/request.server.ts";
@@ -23,7 +24,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     opened.kind === "draft" ? opened.draft.authority : opened.kind === "case" ? opened.found.authority : undefined;
   if (owner !== undefined && owner !== authority.id) throw redirect(`/${page.language}/${owner}/access-sheet`);
   if (opened.kind === "nothing") throw redirect(`/${page.language}/resume`);
-  const code = formatAccessCode(session.secret);
+  const code = formatAccessCode(session.code);
   const url = `${app.env.publicUrl}/${page.language}/resume`;
   const draft =
     opened.kind === "draft"
@@ -36,7 +37,10 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const reference =
     opened.kind === "case" ? [`${page.say("pages:accessSheet.reference")}: ${opened.found.reference}`] : [];
   return {
-    frame: frameOf(context, page, authority),
+    frame: {
+      ...frameOf(context, page, authority),
+      ...(opened.kind === "draft" ? leaveOfDraft(page, opened.draft.content) : leaveOfCase(page, opened.found.copy)),
+    },
     title: tabTitle(page, page.say("pages:accessSheet.title"), false),
     heading: page.say("pages:accessSheet.title"),
     lead: page.say("pages:accessSheet.lead"),

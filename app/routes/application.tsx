@@ -9,6 +9,7 @@ import { germanPdfWords } from "#app/i18n/words.ts";
 import { applicationPdf } from "#app/pdf/application.server.ts";
 import { withReadingHelp } from "#app/pdf/readingHelp.ts";
 import { requireCase } from "#app/routes/shared/case.server.ts";
+import { leaveOfCase } from "#app/routes/shared/leave.server.ts";
 import { pageMeta } from "#app/routes/shared/meta.ts";
 import { readingWords } from "#app/routes/shared/reading-words.server.ts";
 import { frameOf, requireAuthority, requirePage } from "#app/routes/shared/request.server.ts";
@@ -28,7 +29,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const base = `/${page.language}/${authority.id}`;
   const pdfHref = `${base}/application.pdf`;
   return {
-    frame: frameOf(context, page, authority),
+    frame: { ...frameOf(context, page, authority), ...leaveOfCase(page, found.copy) },
     title: tabTitle(page, page.say("pages:application.title"), false),
     paper: withReadingHelp(german, isGerman ? german : applicationPdf(payload, readingWords(page))),
     isGerman,

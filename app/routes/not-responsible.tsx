@@ -18,9 +18,10 @@ import { moveDraft } from "#app/store/drafts.server.ts";
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const page = requirePage(request, params);
   const authority = requireAuthority(context, params);
-  const view = await notResponsibleOf(context, page, authority);
+  const { leave, ...view } = await notResponsibleOf(context, page, authority);
   const notSent = page.say("pages:notResponsible.notSent");
-  return { ...pageBase(context, page, view.heading, authority), view, notSent, token: context.formToken };
+  const base = pageBase(context, page, view.heading, authority);
+  return { ...base, frame: { ...base.frame, ...leave }, view, notSent, token: context.formToken };
 }
 
 /** Takes the draft to the competent authority, with all answers and files. */
@@ -55,6 +56,16 @@ export default function NotResponsibleRoute() {
               {text}
             </p>
           ))}
+          {view.finder && (
+            <Actions>
+              <LinkButton variant="tertiary" document {...view.finder} />
+            </Actions>
+          )}
+          {view.pdf && (
+            <Actions>
+              <LinkButton variant="tertiary" document {...view.pdf} />
+            </Actions>
+          )}
           {view.moveTo ? (
             <Form method="post">
               <HiddenControls token={token} />

@@ -10,6 +10,9 @@ import { Rows } from "#app/components/Review.tsx";
 import { LinkList } from "#app/components/Tiles.tsx";
 import { EndSession } from "#app/routes/shared/EndSession.tsx";
 import { requireCase } from "#app/routes/shared/case.server.ts";
+import { householdNote } from "#app/routes/shared/household.server.ts";
+import { HouseholdBox } from "#app/routes/shared/HouseholdBox.tsx";
+import { leaveOfCase } from "#app/routes/shared/leave.server.ts";
 import { pageMeta } from "#app/routes/shared/meta.ts";
 import { receiptPaper } from "#app/routes/shared/receipt-words.server.ts";
 import { frameOf, requireAuthority, requirePage } from "#app/routes/shared/request.server.ts";
@@ -28,7 +31,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const events = await eventsOf(context.app.database.db, found.id);
   const base = `/${page.language}/${authority.id}`;
   return {
-    frame: frameOf(context, page, authority),
+    frame: { ...frameOf(context, page, authority), ...leaveOfCase(page, found.copy) },
     title: tabTitle(page, page.say("pages:receipt.title"), false),
     paper: receiptPaper(context.app, found, authority, events),
     next: [
@@ -38,6 +41,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
       { href: `/${page.language}/status`, title: page.say("pages:status.open") },
     ],
     token: context.formToken,
+    household: await householdNote(context, page, authority.id),
     supplements: supplementLines(page, found),
     // Whoever filed the short way still has something to do; others find the way on the status page.
     offer:
@@ -53,7 +57,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => pageMeta(data);
 
 export default function Receipt() {
   const { t } = useTranslation(["pages", "common"]);
-  const { frame, paper, next, steps, token, supplements, offer, keepCode } = useLoaderData<typeof loader>();
+  const { frame, paper, next, steps, token, household, supplements, offer, keepCode } = useLoaderData<typeof loader>();
   return (
     <PageFrame {...frame}>
       <PageHead title={t("pages:receipt.title")} lead={t("pages:receipt.received")} />
@@ -70,6 +74,7 @@ export default function Receipt() {
         )}
         {keepCode && <Alert tone="warning" title={keepCode} />}
         {offer && <SupplementBox offer={offer} token={token} />}
+        <HouseholdBox note={household} />
         <section className="ao-stack ao-noprint" aria-labelledby="next">
           <h2 className="kern-heading-medium" id="next">
             {t("pages:receipt.nextTitle")}

@@ -4,13 +4,13 @@ import { useTranslation } from "#app/i18n/useTranslation.ts";
 import { PageFrame } from "#app/components/PageFrame.tsx";
 import { PageHead } from "#app/components/PageHead.tsx";
 import { CodeForm } from "#app/routes/shared/CodeForm.tsx";
-import { openSecret, readCode } from "#app/routes/shared/code-form.server.ts";
+import { readCode } from "#app/routes/shared/code-form.server.ts";
+import { entryOf } from "#app/routes/shared/household.server.ts";
 import { pageMeta } from "#app/routes/shared/meta.ts";
 import { afterRefusal, refuse } from "#app/routes/shared/refused.server.ts";
 import { frameOf, requirePage } from "#app/routes/shared/request.server.ts";
 import { tabTitle } from "#app/routes/shared/step.server.ts";
 import { useRefusedTitle } from "#app/routes/shared/useRefusedTitle.ts";
-import { sessionCookie } from "#app/session.server.ts";
 
 export function loader({ request, params, context }: LoaderFunctionArgs) {
   const page = requirePage(request, params);
@@ -23,22 +23,18 @@ export function loader({ request, params, context }: LoaderFunctionArgs) {
   });
 }
 
-/** Opens the draft or the filed case of a code. Nothing tells a wrong code from an unknown or expired one. */
+/** Opens the draft or the filed case of a code, or the list of them where it serves several people. Nothing tells a wrong code from an unknown or expired one. */
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const page = requirePage(request, params);
   const posted = await readCode(request, context, page);
   const title = tabTitle(page, page.say("pages:resume.title"), true);
   if ("error" in posted) return refuse(context, { title, ...posted });
-  const opened = await openSecret(context, posted.secret);
-  if (opened.kind === "nothing") {
+  const entry = await entryOf(context, page, posted.secret);
+  if (!entry) {
     const error = `${page.say("pages:resume.notFound.title")}. ${page.say("pages:resume.notFound.text")}`;
     return refuse(context, { title, error, typed: posted.typed, control: "code" as const });
   }
-  const headers = { "set-cookie": sessionCookie(context.app, posted.secret) };
-  if (opened.kind === "case") throw redirect(`/${page.language}/status`, { headers });
-  throw redirect(`/${page.language}/${opened.draft.authority}/${opened.draft.content.service ?? "triage"}`, {
-    headers,
-  });
+  throw redirect(entry.path, { headers: { "set-cookie": entry.cookie } });
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => pageMeta(loaded);

@@ -9,6 +9,7 @@ import { PageHead } from "#app/components/PageHead.tsx";
 import { berlinDate, formatDate } from "#app/i18n/format.ts";
 import { EndSession } from "#app/routes/shared/EndSession.tsx";
 import { requireDraft, saveDraft } from "#app/routes/shared/draft.server.ts";
+import { leaveOfDraft } from "#app/routes/shared/leave.server.ts";
 import { pageMeta } from "#app/routes/shared/meta.ts";
 import { frameOf, requireAuthority, requirePage } from "#app/routes/shared/request.server.ts";
 import { tabTitle } from "#app/routes/shared/step.server.ts";
@@ -29,13 +30,14 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const home = `/${page.language}/${authority.id}`;
   const next = query.get("next") ?? `${home}/triage`;
   return {
-    frame: frameOf(context, page, authority),
+    frame: { ...frameOf(context, page, authority), ...leaveOfDraft(page, open.draft.content) },
     title: tabTitle(page, page.say("pages:saveCode.title"), false),
-    code: formatAccessCode(open.secret).split("-"),
+    code: formatAccessCode(open.code).split("-"),
     until: formatDate(berlinDate(open.draft.expiresAt), page.language),
     isLeaving: query.get("leave") === "yes",
     next: isOwnPath(next, home) ? next : `${home}/triage`,
     sheet: `${home}/access-sheet`,
+    household: `${home}/household`,
     token: context.formToken,
   };
 }
@@ -44,7 +46,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => pageMeta(data);
 
 export default function SaveCode() {
   const { t } = useTranslation(["pages"]);
-  const { frame, code, until, isLeaving, next, sheet, token } = useLoaderData<typeof loader>();
+  const { frame, code, until, isLeaving, next, sheet, household, token } = useLoaderData<typeof loader>();
   return (
     <PageFrame {...frame}>
       <PageHead title={t("pages:saveCode.title")} lead={t("pages:saveCode.lead")} />
@@ -63,6 +65,7 @@ export default function SaveCode() {
         <Actions>
           <LinkButton variant="primary" href={next} label={t("pages:saveCode.continue")} />
           <LinkButton href={sheet} label={t("pages:saveCode.print")} />
+          <LinkButton variant="tertiary" href={household} label={t("pages:household.another")} />
         </Actions>
         <EndSession token={token} />
       </div>

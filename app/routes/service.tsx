@@ -5,13 +5,18 @@ import { blank } from "#app/routes/shared/step.server.ts";
 import { requireWizard } from "#app/routes/shared/wizard.server.ts";
 import { openStep } from "#flows/engine/walk.ts";
 
-/** The address of a wizard without a step leads to where the person left off. */
+/**
+ * The address of a wizard without a step leads to where the person left off, and to its first page as long as nothing of it
+ * was saved: a page that nobody must fill in would be passed by otherwise.
+ */
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const page = requirePage(request, params);
   const authority = requireAuthority(context, params);
   const open = await currentDraft(context);
   const wizard = requireWizard(context, page, authority, params.service, open?.draft.content ?? blank);
-  throw redirect(`${wizard.base}/${openStep(wizard.walked)}`);
+  const saved = Object.keys(open?.draft.content.revisions ?? {});
+  const isBegun = saved.some((step) => step.startsWith(`${wizard.id}/`));
+  throw redirect(`${wizard.base}/${isBegun ? openStep(wizard.walked) : wizard.flow.initial}`);
 }
 
 /** Makes this a page, so that an unknown service is answered with one; never drawn. */

@@ -11,13 +11,15 @@ import { Undelivered } from "#app/routes/shared/Undelivered.tsx";
 import { CodeForm } from "#app/routes/shared/CodeForm.tsx";
 import { EndSession } from "#app/routes/shared/EndSession.tsx";
 import { openSecret, readCode } from "#app/routes/shared/code-form.server.ts";
+import { entryOf, householdNote, type HouseholdNote } from "#app/routes/shared/household.server.ts";
+import { HouseholdBox } from "#app/routes/shared/HouseholdBox.tsx";
+import { leaveOfCase } from "#app/routes/shared/leave.server.ts";
 import { pageMeta } from "#app/routes/shared/meta.ts";
 import { afterRefusal, refuse } from "#app/routes/shared/refused.server.ts";
 import { frameOf, requirePage } from "#app/routes/shared/request.server.ts";
 import { statusView } from "#app/routes/shared/status-view.server.ts";
 import { tabTitle } from "#app/routes/shared/step.server.ts";
 import { useRefusedTitle } from "#app/routes/shared/useRefusedTitle.ts";
-import { sessionCookie } from "#app/session.server.ts";
 
 /** The status of the case of this browser's access code; without one, the form that asks for it. */
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
@@ -27,14 +29,21 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const title = tabTitle(page, page.say("pages:status.title"), false);
   const token = context.formToken;
   if (opened?.kind !== "case") {
-    return afterRefusal(context, { frame: frameOf(context, page), title, token, status: undefined });
+    return afterRefusal(context, {
+      frame: frameOf(context, page),
+      title,
+      token,
+      status: undefined,
+      household: undefined,
+    });
   }
   const authority = context.app.config.byId.get(opened.found.authority);
   return {
-    frame: frameOf(context, page, authority),
+    frame: { ...frameOf(context, page, authority), ...leaveOfCase(page, opened.found.copy) },
     title,
     token,
     status: await statusView(context, page, opened, authority),
+    household: await householdNote(context, page, opened.found.authority),
   };
 }
 
@@ -44,15 +53,8 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const posted = await readCode(request, context, page);
   const title = tabTitle(page, page.say("pages:status.title"), true);
   if ("error" in posted) return refuse(context, { title, ...posted });
-  const opened = await openSecret(context, posted.secret);
-  const isOther = opened.kind === "case" && ![undefined, opened.found.reference].includes(posted.reference);
-  if (opened.kind !== "nothing" && !isOther) {
-    const path =
-      opened.kind === "case" ? "status" : `${opened.draft.authority}/${opened.draft.content.service ?? "triage"}`;
-    throw redirect(`/${page.language}/${path}`, {
-      headers: { "set-cookie": sessionCookie(context.app, posted.secret) },
-    });
-  }
+  const entry = await entryOf(context, page, posted.secret, posted.reference);
+  if (entry) throw redirect(entry.path, { headers: { "set-cookie": entry.cookie } });
   const error = `${page.say("pages:resume.notFound.title")}. ${page.say("pages:resume.notFound.text")}`;
   return refuse(context, { title, error, typed: posted.typed, control: "code" as const });
 }
@@ -61,7 +63,9 @@ export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => pageMeta(
 
 type Status = NonNullable<ReturnType<typeof useLoaderData<typeof loader>>["status"]>;
 
-function StatusOfCase({ status, token }: { status: Status; token: string }) {
+type OfCase = { status: Status; household: HouseholdNote | undefined; token: string };
+
+function StatusOfCase({ status, household, token }: OfCase) {
   const { t } = useTranslation(["pages"]);
   return (
     <div className="ao-stack ao-stack--l" data-status={status.word}>
@@ -82,6 +86,7 @@ function StatusOfCase({ status, token }: { status: Status; token: string }) {
         <h2 className="kern-heading-medium">{t("pages:status.history")}</h2>
         <Timeline entries={status.entries} />
       </section>
+      {household && <HouseholdBox note={household} />}
       <section className="ao-stack">
         <h2 className="kern-heading-medium">{t("pages:status.actionsTitle")}</h2>
         <LinkList links={status.links} />
@@ -94,14 +99,14 @@ function StatusOfCase({ status, token }: { status: Status; token: string }) {
 
 export default function StatusRoute() {
   const { t } = useTranslation(["pages", "common"]);
-  const { frame, token, status } = useLoaderData<typeof loader>();
+  const { frame, token, status, household } = useLoaderData<typeof loader>();
   const posted = useActionData<typeof action>();
   useRefusedTitle(posted);
   return (
     <PageFrame {...frame}>
       <PageHead title={t("pages:status.title")} lead={status?.lead ?? t("pages:status.openLead")} />
       {status ? (
-        <StatusOfCase status={status} token={token} />
+        <StatusOfCase status={status} household={household} token={token} />
       ) : (
         <CodeForm
           token={token}

@@ -35,6 +35,11 @@ const TABLES: Readonly<Record<string, Grants>> = {
       sql`insert into drafts (id, authority, revision, wrapped_key, sealed, expires_at)
           values (${id()}, ${authority}, 1, ${bytes}, ${bytes}, ${at})`,
   },
+  invitations: {
+    reads: [],
+    row: (authority) =>
+      sql`insert into invitations (id, authority, inviter, expires_at) values (${id()}, ${authority}, 'i', ${at})`,
+  },
   blobs: {
     reads: [],
     row: (authority) =>

@@ -3,8 +3,11 @@ import { describe, expect, test } from "vitest";
 import {
   canonical,
   formatAccessCode,
+  formatJoinCode,
   formatReference,
+  JOIN_BYTES,
   parseAccessCode,
+  parseJoinCode,
   parseReference,
 } from "#app/store/access-code.ts";
 
@@ -101,4 +104,18 @@ describe("reference", () => {
     expect(parseReference(reference.slice(1))).toBeUndefined();
     expect(parseReference("")).toBeUndefined();
   });
+});
+
+test("the code of an invitation comes back, in 5 groups, and is never an access code", () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ minLength: JOIN_BYTES, maxLength: JOIN_BYTES }), (bytes) => {
+      const code = formatJoinCode(bytes);
+      expect(code).toMatch(/^([0-9A-HJKMNP-TV-Z]{4}-){4}[0-9A-HJKMNP-TV-Z]{4}$/);
+      expect(parseJoinCode(code.toLowerCase())).toEqual({ ok: true, secret: Uint8Array.from(bytes) });
+      expect(parseAccessCode(code)).toEqual({ ok: false, reason: "length" });
+    }),
+  );
+  expect(parseJoinCode(sample)).toEqual({ ok: false, reason: "length" });
+  const wrong = formatJoinCode(new Uint8Array(JOIN_BYTES)).replace(/^0/, "1");
+  expect(parseJoinCode(wrong)).toEqual({ ok: false, reason: "mistyped" });
 });

@@ -2,7 +2,7 @@ import { asciiDigits } from "#flows/engine/forms.ts";
 
 /** Crockford's base 32: no I, L, O, U. */
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-const DATA_CHARACTERS = 26; // 130 bits hold 128
+const CHECK_CHARACTERS = 2;
 const CHECK_PRIME = 1021;
 
 /** A typed code as canonical characters: upper case, look-alikes and Arabic digits mapped, separators dropped. */
@@ -56,21 +56,48 @@ function decode(text: string, length: number): Uint8Array {
   return Uint8Array.from(bytes.slice(0, length));
 }
 
-/** 16 random bytes as 7 groups of 4 characters, the last two of which check the rest: `7K4M-Q2XN-…`. */
-export function formatAccessCode(secret: Uint8Array): string {
+/** Bytes as groups of 4 characters, the last two of which check the rest. */
+function formatCode(secret: Uint8Array): string {
   const text = encode(secret);
   return (text + checkCharacters(text)).match(/.{4}/g)?.join("-") ?? "";
 }
 
-/** The 16 secret bytes of a typed code, or why it cannot be one. Case, look-alikes and separators do not matter. */
-export function parseAccessCode(
-  typed: string,
-): { ok: true; secret: Uint8Array } | { ok: false; reason: "length" | "mistyped" } {
+/** The secret bytes of a typed code, or why it cannot be one. */
+export type ParsedCode = { ok: true; secret: Uint8Array } | { ok: false; reason: "length" | "mistyped" };
+
+/** Reads a code of so many bytes. Case, look-alikes and separators do not matter. */
+function parseCode(typed: string, bytes: number): ParsedCode {
   const text = canonical(typed);
-  if (text.length !== DATA_CHARACTERS + 2) return { ok: false, reason: "length" };
-  const data = text.slice(0, DATA_CHARACTERS);
-  if (checkCharacters(data) !== text.slice(DATA_CHARACTERS)) return { ok: false, reason: "mistyped" };
-  return { ok: true, secret: decode(data, 16) };
+  const characters = Math.ceil((bytes * 8) / 5);
+  if (text.length !== characters + CHECK_CHARACTERS) return { ok: false, reason: "length" };
+  const data = text.slice(0, characters);
+  if (checkCharacters(data) !== text.slice(characters)) return { ok: false, reason: "mistyped" };
+  return { ok: true, secret: decode(data, bytes) };
+}
+
+const SECRET_BYTES = 16;
+
+/** 16 random bytes as 7 groups of 4 characters: `7K4M-Q2XN-…`. */
+export function formatAccessCode(secret: Uint8Array): string {
+  return formatCode(secret);
+}
+
+/** Reads a typed access code. */
+export function parseAccessCode(typed: string): ParsedCode {
+  return parseCode(typed, SECRET_BYTES);
+}
+
+/** Random bytes of an invitation: enough that nobody finds one by trying. */
+export const JOIN_BYTES = 11;
+
+/** 11 random bytes as 5 groups of 4 characters, in the style of an access code and never taken for one. */
+export function formatJoinCode(secret: Uint8Array): string {
+  return formatCode(secret);
+}
+
+/** Reads the typed code of an invitation. */
+export function parseJoinCode(typed: string): ParsedCode {
+  return parseCode(typed, JOIN_BYTES);
 }
 
 /** A case reference from 7 random bytes: `ABCD-EFGH-JKMN`, ten random characters and two check characters. */

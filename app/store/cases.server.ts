@@ -4,6 +4,7 @@ import type { Db } from "#app/db.server.ts";
 import { unwrapFor, wrapFor, type Holder } from "#app/store/holder.server.ts";
 import { newKey, sealJson, unsealJson } from "#app/store/seal.server.ts";
 import { eventKinds, type CaseEvent } from "#flows/engine/status.ts";
+import { householdPlace } from "#flows/household/place.ts";
 import { cases, events, outbox } from "#drizzle/schema.ts";
 
 const sentMessage = z.object({
@@ -22,6 +23,8 @@ const copy = z.object({
   answers: z.record(z.string(), z.unknown()).default({}),
   /** What was sent when, oldest first. */
   messages: z.array(sentMessage).default([]),
+  /** Among which applications it stands; copies of earlier versions say nothing. */
+  household: householdPlace.optional(),
 });
 /** The applicant's own copy of what was filed, readable only with the access code. */
 export type ApplicantCopy = z.infer<typeof copy>;

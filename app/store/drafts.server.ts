@@ -5,6 +5,7 @@ import { prolongBlobs } from "#app/store/files.server.ts";
 import { unwrapFor, wrapFor, type Holder } from "#app/store/holder.server.ts";
 import { newKey, sealJson, unsealJson } from "#app/store/seal.server.ts";
 import { pendingUpload } from "#app/store/upload.server.ts";
+import { householdPlace } from "#flows/household/place.ts";
 import { blobs, drafts } from "#drizzle/schema.ts";
 
 const supplement = z.object({
@@ -34,6 +35,8 @@ const content = z.object({
     .default(null),
   codeShown: z.boolean().default(false),
   supplements: supplement.optional(),
+  /** Among which applications it stands; one from before and one of a person alone may say nothing. */
+  household: householdPlace.optional(),
   /** Files that are still coming in part by part, by the id that they have and keep. */
   pending: z.record(z.uuid(), pendingUpload).optional(),
   savedAt: z.string(),
@@ -71,12 +74,12 @@ export async function findDraft(db: Db, holder: Holder, now: Date, lock = false)
   };
 }
 
-/** Creates the draft of a code; if there is one already, that one stays. */
+/** Creates the draft of a code; if there is one already, that one stays. @returns whether it was created */
 export async function createDraft(
   db: Db,
   holder: Holder,
   start: { authority: string; content: DraftContent; expiresAt: Date },
-): Promise<void> {
+): Promise<boolean> {
   const dataKey = newKey();
   const row = {
     id: holder.id,
@@ -86,7 +89,12 @@ export async function createDraft(
     sealed: sealJson(dataKey, place(holder), start.content),
     expiresAt: start.expiresAt,
   };
-  await db.insert(drafts).values(row).onConflictDoNothing({ target: drafts.id });
+  const created = await db
+    .insert(drafts)
+    .values(row)
+    .onConflictDoNothing({ target: drafts.id })
+    .returning({ id: drafts.id });
+  return created.length > 0;
 }
 
 /**

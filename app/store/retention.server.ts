@@ -3,6 +3,7 @@ import type { Db } from "#app/db.server.ts";
 import type { BlobStore } from "#app/store/blobs.server.ts";
 import { sweepDrafts } from "#app/store/drafts.server.ts";
 import { removeBlob, removeBlobsOf } from "#app/store/files.server.ts";
+import { sweepInvitations } from "#app/store/invitations.server.ts";
 import {
   alerts,
   attempts,
@@ -43,6 +44,7 @@ export async function sweep(db: Db, store: BlobStore, now: Date, periods: Period
   const officeMailsBefore = new Date(now.getTime() - OFFICE_MAIL_MS);
   await all([
     () => sweepDrafts(db, now),
+    () => sweepInvitations(db, now),
     () => inRounds(CASES_A_ROUND, () => sweepCases(db, store, now, periods)),
     () => inRounds(BLOBS_A_ROUND, () => sweepBlobs(db, store, now)),
     () => db.delete(documents).where(lt(documents.expiresAt, now)),

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import {
   documentCode,
   iso2Of,
+  languageCode,
   maritalStatusCode,
   nationalityCode,
   nationalityIds,
@@ -10,6 +11,7 @@ import {
   stateIds,
 } from "#flows/delivery/codes.ts";
 import { maritalStatuses, sexes } from "#flows/steps/answers.ts";
+import { contact } from "#flows/steps/contact.ts";
 
 describe("official codes", () => {
   test.each([
@@ -68,6 +70,19 @@ describe("official codes", () => {
   test("the answers on sex are the codes of XInneres", () => {
     expect(sexes.map((id) => sexCode(id)?.code)).toEqual(["w", "m", "d", "x"]);
     expect(sexCode("x")?.text).toBe("keine Angabe");
+  });
+
+  test("a language has the key of the catalogue and that of the Ausländerzentralregister", () => {
+    expect(languageCode("uk")).toEqual({
+      code: "ukr",
+      text: "Ukrainisch",
+      azr: "119",
+      list: "urn:xoev-de:xauslaender:codeliste:sprachenkatalog",
+      listVersion: "11",
+    });
+    const named = contact.fields.preferredLanguage.options.filter((id) => id !== "otherLanguage");
+    expect(named.map((id) => languageCode(id)?.azr)).not.toContain(undefined);
+    expect(languageCode("otherLanguage")).toBeUndefined();
   });
 
   test("a foreign passport and a German travel document have different keys", () => {

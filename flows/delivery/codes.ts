@@ -1,10 +1,11 @@
 import documents from "#config/reference/documents.json" with { type: "json" };
+import languages from "#config/reference/languages.json" with { type: "json" };
 import maritalStatusList from "#config/reference/maritalStatus.json" with { type: "json" };
 import sexList from "#config/reference/sex.json" with { type: "json" };
 import states from "#config/reference/states.json" with { type: "json" };
 
-/** A code of an official list, as payloads carry it. */
-export type Code = { code: string; text: string; list: string; listVersion: string };
+/** A code of an official list, as payloads carry it; of a language with its key in the Ausländerzentralregister. */
+export type Code = { code: string; text: string; list: string; listVersion: string; azr?: string };
 
 const list = {
   state: ["urn:de:bund:destatis:bevoelkerungsstatistik:schluessel:staat", "2024-08-01"],
@@ -12,6 +13,7 @@ const list = {
   maritalStatus: ["urn:de:dsmeld:schluesseltabelle:familienstand", "2"],
   sex: ["urn:xoev-de:xinneres:codeliste:geschlecht", "1"],
   document: ["urn:de:dsmeld:schluesseltabelle:pass.und.ausweisdokumente", "5"],
+  language: ["urn:xoev-de:xauslaender:codeliste:sprachenkatalog", "11"],
 } as const;
 
 const inList = (name: keyof typeof list, code: string, text: string): Code => ({
@@ -70,3 +72,12 @@ export const maritalStatusCode = option("maritalStatus", maritalStatusList);
 export const sexCode = option("sex", sexList);
 /** The DSMeld key of a kind of identity paper; "none" has no code. */
 export const documentCode = option("document", documents);
+
+/** Answers on language (ISO 639-1) by the keys of the catalogue (ISO 639-3). */
+const languageKeys: Readonly<Record<string, string>> = { de: "deu", en: "eng", uk: "ukr", ru: "rus", ar: "ara" };
+
+/** The catalogue's key of an answer on language, with that of the Ausländerzentralregister; "other" has none. */
+export function languageCode(id: string): Code | undefined {
+  const row = languages.find(({ iso }) => iso === languageKeys[id]);
+  return row && { ...inList("language", row.iso, row.name), azr: row.azr };
+}

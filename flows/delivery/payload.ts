@@ -6,13 +6,16 @@ import type { Facts, GroupStep, Step, Steps } from "#flows/engine/facts.ts";
 import type { Fields } from "#flows/engine/fields.ts";
 import { effects } from "#flows/law/deadline.ts";
 import { fieldsOf } from "#flows/engine/parse.ts";
+import { householdLink, householdSent } from "#flows/household/place.ts";
 import { summaryOf, type SummaryBlock, type SummaryRow } from "#flows/engine/summary.ts";
+import { originsOf, origins } from "#flows/provenance/proposals.ts";
+import { qualityOf, qualitySchema } from "#flows/quality/report.ts";
 import { walkable, type Service, type ServiceWalk } from "#flows/services/service.ts";
 import { short } from "#flows/services/short.ts";
 import { triage } from "#flows/services/triage.ts";
 
 /** Version of the frame around the answers; the service's version covers the answers. */
-export const PAYLOAD_VERSION = "1.1.0";
+export const PAYLOAD_VERSION = "1.2.0";
 
 /** URI of a service's payload schema: a name, published under `public/schemas/`, not an address. */
 export function schemaUri(service: Pick<Service, "id" | "version">): string {
@@ -40,6 +43,10 @@ const frame = {
   /** Message id of the application that a supplement adds to. */
   supplements: z.uuid().optional(),
   reference: z.string(),
+  /** Applications that belong together carry the same id; those of people who may be in danger carry none. */
+  household: householdSent.optional(),
+  /** Those of them that were filed before at the same authority; never of or with a person who may be in danger. */
+  links: z.array(householdLink).optional(),
   filedAt: z.iso.datetime(),
   authority: z.strictObject({ id: z.string(), ars: z.string().regex(/^\d{12}$/), name: z.string() }),
   language: z.string(),
@@ -69,7 +76,9 @@ const frame = {
     }),
   ),
   declarations: z.array(z.strictObject({ id: z.string(), text: z.string(), given: z.boolean() })),
-  provenance: z.record(z.string(), z.enum(["typed"])),
+  /** Where each answer comes from; those of a group's entries stand as `group/field` and were all typed. */
+  provenance: z.record(z.string(), z.enum(origins)),
+  quality: qualitySchema,
 } as const;
 
 /** An answer to a question of the authority; a choice by the authority's own option id and its text. */
@@ -77,7 +86,7 @@ const extraAnswer = z.union([z.string(), z.boolean(), coded]);
 const questions = z.array(z.strictObject({ id: z.string(), label: z.string(), answer: extraAnswer }));
 
 function fieldsSchema(fields: Fields, words: Words): Record<string, z.ZodType> {
-  const sent = Object.entries(fields).filter(([, field]) => !field.isRepeat);
+  const sent = Object.entries(fields).filter(([, field]) => !field.isUnsent);
   return Object.fromEntries(
     sent.map(([name, field]) => [
       name,
@@ -146,7 +155,10 @@ export function payloadJsonSchema(service: Service, words: Words): object {
 }
 
 /** What a payload needs besides the answers. */
-export type Header = Pick<Payload, "messageId" | "reference" | "filedAt" | "authority" | "language" | "suggestion"> & {
+export type Header = Pick<
+  Payload,
+  "messageId" | "reference" | "household" | "links" | "filedAt" | "authority" | "language" | "suggestion"
+> & {
   demo?: string;
   serviceTitle: string;
   asked: EvidenceList;
@@ -196,7 +208,8 @@ export function payloadOf(service: Service, walked: ServiceWalk, facts: Facts, h
       data[block.section] = { ...data[block.section], ...rowsToValues(block.rows) };
     }
   }
-  const { answers } = walked;
+  const { answers, carried } = walked;
+  const originOf = originsOf(answers, carried, facts.today);
   const text = (name: string) => (typeof answers[name] === "string" ? { [name]: answers[name] } : {});
   return {
     ...plain,
@@ -207,11 +220,12 @@ export function payloadOf(service: Service, walked: ServiceWalk, facts: Facts, h
     service: { id: service.id, version: service.version, title: serviceTitle, leika: service.leika },
     completeness: walked.completeness,
     filer: { role: service.situation({ ...facts, answers }).filer ?? "self" },
-    subjects: [{ ...text("familyName"), ...text("givenNames") }],
+    subjects: [...(service.subjects?.(answers) ?? [{ ...text("familyName"), ...text("givenNames") }])],
     data,
     evidence: evidenceEntries(asked, files, sent, words),
     declarations: declarationsOf(isMinimal ? short.steps : service.flow.steps, walked, words),
-    provenance: Object.fromEntries(blocks.flatMap(answeredNames).map((name) => [name, "typed" as const])),
+    provenance: Object.fromEntries(blocks.flatMap(answeredNames).map((name) => [name, originOf(name)])),
+    quality: qualityOf({ ...facts, answers }),
   };
 }
 

@@ -65,10 +65,25 @@ describe("text", () => {
     expect(problem(text({ min: 3 }), "ab")).toBe("tooShort");
   });
 
-  test("in Latin script takes names of the register and no other script", () => {
-    const field = text({ latin: true });
-    expect(parsed(field, "M̂aria d’Ávila-Nguyễn, geb. ʿAlī")).toBe("M̂aria d’Ávila-Nguyễn, geb. ʿAlī");
-    for (const name of ["Київ", "محمد", "王", "Γιώργος", "Anna 😀"]) expect(problem(field, name)).toBe("latin");
+  test.each([true, "person"] as const)(
+    "in Latin letters (%s) takes names of the register and no other script",
+    (latin) => {
+      const field = text({ latin });
+      expect(parsed(field, "M̂aria d’Ávila-Nguyễn, geb. ʿAlī")).toBe("M̂aria d’Ávila-Nguyễn, geb. ʿAlī");
+      expect(parsed(field, "A\u0308nne\u00a0Marie")).toBe("Änne Marie");
+      expect(["Київ", "محمد", "王", "Γιώργος", "Anna 😀"].map((name) => problem(field, name))).toEqual([
+        "latinCyrillic",
+        "latinArabic",
+        "latinCjk",
+        "latin",
+        "latin",
+      ]);
+    },
+  );
+
+  test("names of people have no digits, those of places may", () => {
+    expect(problem(text({ latin: "person" }), "Anna 2")).toBe("latin");
+    expect(parsed(text({ latin: true }), "Haus 2")).toBe("Haus 2");
   });
 
   test("follows a pattern and is brought into its stored form first", () => {

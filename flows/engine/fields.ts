@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isIsoDate, isPartialDate, type IsoDate, type PartialDate } from "#flows/engine/dates.ts";
+import { latinProblem, plainLatin } from "#flows/engine/latin.ts";
 
 /** Why an answer is refused. Pages turn the code into words (`errors:<code>`). */
 export const errorCodes = [
@@ -7,6 +8,9 @@ export const errorCodes = [
   "tooLong",
   "tooShort",
   "latin",
+  "latinCyrillic",
+  "latinArabic",
+  "latinCjk",
   "date",
   "dateInFuture",
   "dateInPast",
@@ -29,6 +33,12 @@ export const errorCodes = [
   "representativeAge",
   "evidenceMissing",
   "itemsIncomplete",
+  "mrzLength",
+  "mrzForm",
+  "mrzNumber",
+  "mrzBirth",
+  "mrzExpiry",
+  "mrzCheck",
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];
 
@@ -43,8 +53,8 @@ type Shape<Kind extends string, Value> = {
   sensitivity: Sensitivity;
   /** Needed in some cases and said so in its hint: such a field is not marked as voluntary. */
   isConditional?: boolean;
-  /** Typed only to catch a slip; never shown again, never sent. */
-  isRepeat?: boolean;
+  /** Helps only with filling in, as the repeat of an e-mail address does: never sent, and in no summary. */
+  isUnsent?: boolean;
 };
 
 export type TextField = Shape<"text", string> & {
@@ -97,17 +107,14 @@ const required = "required" satisfies ErrorCode;
 const code = <C extends ErrorCode>(name: C): C => name;
 const plain = { optional: false, sensitivity: "none" } as const;
 
-/**
- * DIN 91379 type C is wider than this; names and places here are Latin letters, marks, digits and the punctuation of
- * names. Transcribed names also hold modifier letters (ʾ ʿ ʹ), which Unicode counts as common to all scripts.
- */
-const LATIN = /^[\p{Script=Latin}\p{M}\p{N}\p{P}\p{Zs}´`^~¨$+<=>|°\u02b9-\u02cc]*$/u;
-
 type TextOptions = Partial<Pick<TextField, "rows" | "width" | "ltr" | "inputMode" | "autoComplete">> & {
   max?: number;
   min?: number;
-  /** Latin script only: names and places, because card and register know no other (§ 78 AufenthG, DIN 91379). */
-  latin?: boolean;
+  /**
+   * Latin letters only, because card and register know no others (§ 78 AufenthG): names of people have those of DIN 91379
+   * datatype A, everything else those of datatype B.
+   */
+  latin?: boolean | "person";
   pattern?: { test: RegExp; error: ErrorCode };
   /** Brings the typed text into the stored form, e.g. upper case without spaces. */
   normalise?: (text: string) => string;
@@ -116,16 +123,20 @@ type TextOptions = Partial<Pick<TextField, "rows" | "width" | "ltr" | "inputMode
 /** Free text on one line, or on several with `rows`. Trimmed and NFC before it is checked. */
 export function text(options: TextOptions = {}): TextField {
   const { max = 100, min = 1, latin = false, pattern, normalise = (value: string) => value } = options;
+  const kind = latin === "person" ? "person" : "name";
+  const composed = (value: string) => (latin === false ? value.normalize("NFC") : plainLatin(value));
   const schema = z
     .string({ error: required })
-    .transform((value) => normalise(value.normalize("NFC").trim()))
+    .transform((value) => normalise(composed(value).trim()))
     .pipe(
       z
         .string()
         .min(1, required)
         .refine((value) => value.length === 0 || value.length >= min, code("tooShort"))
         .max(max, code("tooLong"))
-        .refine((value) => !latin || LATIN.test(value), code("latin"))
+        .refine((value) => latin === false || latinProblem(value, kind) === undefined, {
+          error: ({ input }) => latinProblem(String(input), kind),
+        })
         .refine((value) => !pattern || value === "" || pattern.test.test(value), pattern?.error ?? code("pattern")),
     );
   return {
@@ -222,9 +233,9 @@ export function conditional<F extends Field>(field: F): F {
   return { ...field, optional: true, isConditional: true };
 }
 
-/** The same field, typed a second time to catch a slip: it is checked and left out of summaries and payload. */
-export function repeated<F extends Field>(field: F): F {
-  return { ...field, isRepeat: true };
+/** The same field, which only helps with filling in: it is checked and left out of summaries and payload. */
+export function unsent<F extends Field>(field: F): F {
+  return { ...field, isUnsent: true };
 }
 
 /** The same field, marked as health data or data on offences. */

@@ -17,7 +17,7 @@ type Settings = Pick<Facts, "settings">;
 
 function rowsOf(step: Step, answers: Readonly<Record<string, unknown>>, settings: Settings): SummaryRow[] {
   return Object.entries(fieldsOf(step, settings)).flatMap(([name, field]) =>
-    answers[name] === undefined || field.isRepeat ? [] : [{ name, field, value: answers[name] }],
+    answers[name] === undefined || field.isUnsent ? [] : [{ name, field, value: answers[name] }],
   );
 }
 

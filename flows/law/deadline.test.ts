@@ -156,6 +156,13 @@ describe("other papers", () => {
       tone: "expired",
     });
     expect(deadlineOf({ ...situation, service: "W-18b" }).codes).toEqual(["L5"]);
+    expect(deadlineOf({ ...situation, work: { otherBlueCard: true } }).codes).toEqual(["L5", "L11"]);
+    expect(deadlineOf({ ...situation, work: { otherBlueCard: false } }).codes).toEqual(["L5"]);
+  });
+
+  test("an employer of workers abroad has no deadline", () => {
+    const situation = person("P1", { service: "W-FAST", title: { kind: "none" } });
+    expect(deadlineOf(situation)).toEqual({ codes: [], tone: "none", effect: "visaAbroad" });
   });
 
   test("a person without status reads neutral words", () => {
@@ -184,14 +191,34 @@ describe("dates of birth and family", () => {
     expect(deadlineOf({ ...family, entry: "2026-01-01" }).tone).toBe("urgent");
   });
 
+  test("the 16th birthday counts for the settlement permit of minors, the title's end stays the date", () => {
+    const child = person("P2", { service: "N-35", request: "permanent", birth: "2010-01-01" });
+    expect(deadlineOf(child)).toMatchObject({ codes: ["L13", "L1", "L2"], date: "2026-12-31" });
+    expect(deadlineOf({ ...child, birth: "2008-11-21" }).codes).toEqual(["L1", "L2"]);
+  });
+
   test("well-integrated youth apply before 27, in the worst case of a birth year", () => {
-    const youth = person("E1", { service: "H-25a", birth: "2000" });
+    const youth = person("E1", { service: "H-25a", request: "change", birth: "2000" });
     expect(deadlineOf(youth)).toMatchObject({ codes: ["L12", "L13"], date: "2026-12-05" });
     expect(deadlineOf({ ...youth, birth: "1999-11-30" })).toMatchObject({
       codes: ["L13"],
       date: "2026-11-29",
       days: 8,
     });
+  });
+
+  test("the age counts for holders of § 104c AufenthG too, but for no extension", () => {
+    const title = { kind: "residencePermit", validUntil: "2027-01-31" } as const;
+    const youth = person("E1", {
+      service: "H-25a",
+      request: "change",
+      birth: "2005-04-01",
+      title,
+      opportunityRight: true,
+    });
+    expect(deadlineOf(youth)).toMatchObject({ codes: ["L13", "L1"], date: "2027-01-31", effect: "continues" });
+    expect(deadlineOf({ ...youth, birth: "1999-12-15" })).toMatchObject({ codes: ["L13"], date: "2026-12-14" });
+    expect(deadlineOf({ ...youth, request: "extension" }).codes).toEqual(["L1"]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { addDays, addMonths, daysBetween, earliest, type IsoDate } from "#flows/engine/dates.ts";
+import { ageBand } from "#flows/law/age.ts";
 import { lawValue, type Law } from "#flows/law/law.ts";
 import { isSection41 } from "#flows/law/nationals.ts";
 import { isTemporaryProtection, type Situation } from "#flows/law/situation.ts";
@@ -40,6 +41,8 @@ export const effects = [
   "pending",
   "rightByLaw",
   "unlimited",
+  "visaAbroad",
+  "notConcerned",
   "counselling",
   "unknown",
 ] as const;
@@ -97,8 +100,23 @@ const limitedTitle: Rule = (situation, law, today) => {
   // Whoever holds § 104c AufenthG keeps the effect only for the titles that may follow it (§ 104c Abs. 3).
   const mayFollow = ["H-25a", "H-25b"].includes(situation.service);
   if (situation.opportunityRight && !mayFollow) return { codes: later, date, days, tone, effect: "opportunityRight" };
-  return { codes: ["L1", ...later], date, days, tone, effect: "continues" };
+  const youth = youthLimit(situation, law);
+  if (youth !== undefined && youth < date) return { ...lastYouthDay(youth, law, today), effect: "continues" };
+  const age: DeadlineCode[] = youth !== undefined || countsSixteenth(situation, law, today) ? ["L13"] : [];
+  return { codes: [...age, "L1", ...later], date, days, tone, effect: "continues" };
 };
+
+/** True for minors whose title depends on the 16th birthday (§ 35 Abs. 1 S. 1 AufenthG). */
+function countsSixteenth({ service, birth }: Situation, law: Law, today: IsoDate): boolean {
+  const majority = lawValue(law, "age.majority");
+  return service === "N-35" && majority !== undefined && ageBand(birth, today, majority) === "below";
+}
+
+/** The age limit of § 25a AufenthG as a date of its own, before the title or paper ends. */
+function lastYouthDay(date: IsoDate, law: Law, today: IsoDate): Omit<Deadline, "effect"> {
+  const days = daysBetween(today, date);
+  return { codes: ["L13"], date, days, tone: toneOf(days, law) };
+}
 
 /** Only the application for a title has an effect on the stay; a card, a paper or a condition has none. */
 function isForTitle(situation: Situation): boolean {
@@ -107,24 +125,22 @@ function isForTitle(situation: Situation): boolean {
 
 /** Papers that end and bring no effect of § 81: Duldung and Gestattung. An age limit that comes first replaces their date. */
 const paper: Rule = (situation, law, today) => {
-  const youth = situation.service === "H-25a" ? birthdayLimit(situation, law) : undefined;
-  const ends = situation.title.validUntil;
-  const isYouthFirst = youth !== undefined && (ends === undefined || youth < ends);
-  const codes: DeadlineCode[] = [
-    ...(isYouthFirst ? [] : ["L12" as const]),
-    ...(youth === undefined ? [] : ["L13" as const]),
-  ];
-  const date = isYouthFirst ? youth : ends;
+  const youth = youthLimit(situation, law);
+  const date = situation.title.validUntil;
+  if (youth !== undefined && (date === undefined || youth < date)) {
+    return { ...lastYouthDay(youth, law, today), effect: "none" };
+  }
+  const codes: DeadlineCode[] = youth === undefined ? ["L12"] : ["L12", "L13"];
   if (date === undefined) return { codes, tone: "calm", effect: "none" };
   const days = daysBetween(today, date);
   return { codes, date, days, tone: toneOf(days, law), effect: "none" };
 };
 
-/** The day before the 27th birthday, as early as the birth date allows (§ 25a AufenthG). */
-function birthdayLimit(situation: Situation, law: Law): IsoDate | undefined {
+/** The day before the 27th birthday, as early as the birth date allows; an extension has no such limit (§ 25a AufenthG). */
+function youthLimit({ service, request, birth }: Situation, law: Law): IsoDate | undefined {
   const limit = lawValue(law, "age.integratedYouth");
-  if (situation.birth === undefined || limit === undefined) return undefined;
-  return addDays(addMonths(earliest(situation.birth), limit * 12), -1);
+  if (service !== "H-25a" || request === "extension" || birth === undefined || limit === undefined) return undefined;
+  return addDays(addMonths(earliest(birth), limit * 12), -1);
 }
 
 const schengenVisa: Rule = ({ title }, law, today) => {
@@ -179,10 +195,11 @@ const temporaryProtection: Rule = (situation, law, today) => {
     : { codes: ["L5"], ...limit, tone, effect: "allowed" };
 };
 
-/** A title of another member state; a Blue Card from there has one month (L11). */
+/** A title of another member state; a Blue Card from there has one month (L11), unless the person says it is none. */
 const otherEuTitle: Rule = (situation, law, today) => {
   const effect = "allowedIfEntitled";
-  if (situation.service !== "W-18g") return { codes: ["L5"], tone: "soon", effect };
+  const isOtherTitle = situation.service !== "W-18g" || situation.work?.otherBlueCard === false;
+  if (isOtherTitle) return { codes: ["L5"], tone: "soon", effect };
   const limit = afterEntry(situation, law, today, "period.blueCardMove", false);
   if (!limit) return { codes: ["L5", "L11"], tone: "soon", effect };
   const tone = toneOf(limit.days, law);
@@ -196,6 +213,14 @@ const fiktion: Rule = ({ title }, law, today) => {
   const tone = toneOf(days, law);
   return { codes: [], date: title.validUntil, days, tone: tone === "expired" ? "urgent" : tone, effect: "pending" };
 };
+
+/** True if the open application came before the title ended, or while nobody needed one (§ 81 Abs. 3, 4 AufenthG). */
+function isPendingInTime({ service, title, other }: Situation): boolean {
+  const { pendingSince } = other ?? {};
+  const mayContinue = ["none", "nationalVisa", "residencePermit", "blueCard", "ictCard"].includes(title.kind);
+  if (service !== "D-FIKT" || !mayContinue || pendingSince === undefined) return false;
+  return title.validUntil === undefined || pendingSince <= title.validUntil;
+}
 
 const byTitle: Readonly<Record<Situation["title"]["kind"], Rule>> = {
   none: withoutTitle,
@@ -239,6 +264,11 @@ export function deadlineFor(situation: Situation, law: Law, today: IsoDate): Dea
   if (situation.service.startsWith("EU-")) {
     return situation.service.startsWith("EU-CARD") ? freeMovement(situation, law, today) : quiet("rightByLaw");
   }
+  // The workers of an employer live abroad and enter with a visa.
+  if (situation.service === "W-FAST") return quiet("visaAbroad");
+  // The stay of a host is not concerned.
+  if (situation.service === "D-VE") return quiet("notConcerned");
+  if (isPendingInTime(situation)) return quiet("pending");
   if (situation.service === "FAM-33" && situation.request === "first") return newborn(situation, law, today);
   return byTitle[situation.title.kind](situation, law, today);
 }

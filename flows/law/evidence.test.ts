@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { EvidenceItem } from "#flows/engine/evidence.ts";
 import { evidenceFor } from "#flows/law/evidence.ts";
-import { evidenceTable } from "#flows/law/evidenceTable.ts";
+import { evidenceTable } from "#flows/law/evidence/table.ts";
 import { law, people, person, today } from "#flows/law/people.fixture.ts";
 import { requestKinds, type Situation } from "#flows/law/situation.ts";
 
@@ -56,6 +56,12 @@ describe("evidence of the personas", () => {
 const family = (relation: "spouse" | "child" | "parent"): Situation => person("P5", { family: { relation } });
 const withWork = (work: Situation["work"]): Situation => person("P1", { work });
 
+const apprentice = (training: Situation["training"], request: Situation["request"] = "first") =>
+  person("P4", { service: "A-16a", request, ...(training && { training }) });
+const onPath = (path: "measure" | "partnership") => person("P4", { service: "A-16d", training: { path } });
+const settled = (service: string, permanent: Situation["permanent"]) =>
+  person("P2", { service, request: "permanent", ...(permanent && { permanent }) });
+
 describe("conditions", () => {
   test("a German degree needs no recognition, an unknown one leaves it open", () => {
     expect(itemOf(withWork({ degree: "german" }), "RECOG")).toBeUndefined();
@@ -66,6 +72,10 @@ describe("conditions", () => {
     const situation = withWork({ degree: "none", itWithoutDegree: true });
     expect(itemOf(situation, "EXP")?.need).toBe("required");
     expect(itemOf(situation, "QUAL")?.need).toBe("optional");
+    // How long the experience must be is for the authority: less of it is shown all the same.
+    expect(itemOf(withWork({ degree: "none", itJob: true, itWithoutDegree: false }), "EXP")?.need).toBe("required");
+    expect(itemOf(withWork({ degree: "none", itJob: false, itWithoutDegree: false }), "EXP")).toBeUndefined();
+    expect(itemOf(person("P1", { service: "W-18b", work: { degree: "none" } }), "EXP")).toBeUndefined();
   });
 
   test("without a title none is asked", () => {
@@ -105,6 +115,34 @@ describe("conditions", () => {
     const spouse = { relation: "spouse", languageException: true } as const;
     expect(itemOf(person("P5", { family: spouse }), "LANG")?.need).toBe("conditional");
     expect(itemOf(person("P5", { request: "extension" }), "LANG")?.need).toBe("conditional");
+  });
+
+  test("pay that covers the need and a tested German leave means and certificate out of vocational training", () => {
+    expect(codes(apprentice({ monthlyPayCents: 95_900, isGermanChecked: true }), "conditional")).toEqual([]);
+    expect(itemOf(apprentice({ monthlyPayCents: 95_900 }), "FIN")).toBeUndefined();
+    expect(itemOf(apprentice({ monthlyPayCents: 95_899 }), "FIN")?.need).toBe("required");
+    expect(itemOf(apprentice({ isGermanChecked: false }), "LANG")?.need).toBe("required");
+    expect(itemOf(apprentice({ isGermanChecked: false }, "extension"), "LANG")).toBeUndefined();
+    expect(codes(apprentice(undefined), "conditional")).toEqual(["FIN", "LANG"]);
+  });
+
+  test("a job on the way to recognition shows its contract, a measure shows plan and means", () => {
+    expect(codes(onPath("measure"), "required")).toEqual(expect.arrayContaining(["RECOG", "LANG", "ENROL", "FIN"]));
+    expect(itemOf(onPath("measure"), "FIN")?.alternatives).toEqual(["CONTR"]);
+    expect(codes(onPath("partnership"), "required")).toEqual(expect.arrayContaining(["RECOG", "LANG", "CONTR"]));
+    expect(itemOf(onPath("partnership"), "FIN")).toBeUndefined();
+  });
+
+  test("permanent titles ask for the contract of those who work, refugees show no pension record", () => {
+    expect(itemOf(settled("N-9", { livesOnJob: true }), "CONTR")?.need).toBe("required");
+    expect(itemOf(settled("N-9", { livesOnJob: false }), "CONTR")).toBeUndefined();
+    expect(codes(settled("N-9", { livesOnJob: false, livesOnBusiness: true }), "required")).toContain("TAX");
+    expect(itemOf(settled("N-9", { livesOnJob: false, livesOnBusiness: true }), "INC3")).toBeUndefined();
+    expect(itemOf(settled("N-9", { livesOnJob: true, livesOnBusiness: true }), "INC3")?.need).toBe("required");
+    expect(itemOf(settled("N-9", { livesOnJob: true, livesOnBusiness: false }), "TAX")).toBeUndefined();
+    expect(itemOf(settled("N-26", { protection: "refugee" }), "RV")).toBeUndefined();
+    expect(itemOf(settled("N-26", { protection: "subsidiary" }), "RV")?.need).toBe("required");
+    expect(itemOf(settled("N-26", undefined), "RV")?.need).toBe("conditional");
   });
 
   test("minors bring the consent of their custodians", () => {

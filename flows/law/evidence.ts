@@ -1,7 +1,8 @@
 import type { IsoDate } from "#flows/engine/dates.ts";
 import type { EvidenceItem, EvidenceList } from "#flows/engine/evidence.ts";
-import { evidenceConditions } from "#flows/law/evidenceConditions.ts";
-import { evidenceByDefault, evidenceTable, type EvidenceRow } from "#flows/law/evidenceTable.ts";
+import { evidenceConditions } from "#flows/law/evidence/conditions.ts";
+import type { EvidenceRow } from "#flows/law/evidence/rows.ts";
+import { evidenceByDefault, evidenceTable } from "#flows/law/evidence/table.ts";
 import type { Law } from "#flows/law/law.ts";
 import type { Situation } from "#flows/law/situation.ts";
 

@@ -68,6 +68,14 @@ describe("base event", () => {
     expect(amountOf(person("P1", changes))).toBe(cents);
   });
 
+  test.each(["duldung", "gestattung", "none", "noStatus"] as const)(
+    "somebody with %s has no permit whose purpose could change, and is granted one",
+    (kind) => {
+      const situation = person("P4", { service: "W-19d", title: { kind } });
+      expect([amountOf(situation), codesOf(situation)[0]]).toEqual([10_000, "grant"]);
+    },
+  );
+
   test("a switch to the Blue Card counts as a grant and says that practice differs", () => {
     const situation = person("P1", { request: "change" });
     expect(amountOf(situation)).toBe(10_000);
@@ -79,6 +87,22 @@ describe("base event", () => {
       0, 6_700,
     ]);
   });
+
+  test.each([
+    [0, 41_100],
+    [1, 41_100],
+    [2, 82_200],
+  ])("the fast track is charged for each worker: %i (§ 47 Abs. 1 Nr. 15 AufenthV)", (count, cents) => {
+    const workers = Array.from({ length: count }, () => ({}));
+    expect(amountOf(person("P1", { service: "W-FAST", work: { workers } }))).toBe(cents);
+  });
+
+  test.each(["schengenVisa", "otherEuTitle", "duldung"] as const)(
+    "who holds %s changes nothing, but is granted",
+    (kind) => {
+      expect(amountOf(person("P4", { title: { kind } }))).toBe(10_000);
+    },
+  );
 
   test("a travel document without a rule has no known fee", () => {
     expect(feeOf(person("P1", { service: "X-1", request: "travelDocument" }))).toEqual({
@@ -100,6 +124,13 @@ describe("regimes", () => {
   test("Turkish association rights make conditions and certificates free", () => {
     expect(amountOf(person("P2", { ...turkish, service: "C-COND", request: "condition" }))).toBe(0);
     expect(amountOf(person("P2", { ...turkish, service: "D-FIKT", request: "certificate" }))).toBe(0);
+  });
+
+  test("benefits and protection exempt whom a regime is for, as everybody else", () => {
+    expect(amountOf(person("P2", { ...turkish, onBenefits: true }))).toBe(0);
+    expect(amountOf(person("P11", { ...turkish, protectedStatus: true }))).toBe(1_500);
+    expect(amountOf(person("P4", { ...turkish, onBenefits: true }))).toBe(4_600);
+    expect(amountOf(person("P1", { nationalities: ["CHE"], onBenefits: true }))).toBe(0);
   });
 
   test("Turkish nationality alone changes nothing", () => {
@@ -180,6 +211,10 @@ describe("minors", () => {
 
   test("settlement at 16 has its own amount and no half of it", () => {
     expect(amountOf(person("P1", { service: "N-35", request: "permanent", birth: "2010-01-01" }))).toBe(5_500);
+    // From 18 it is an ordinary settlement permit; a vague birth date leaves both open.
+    const child = person("P1", { service: "N-35", request: "permanent", birth: "2008-11-21" });
+    expect(amountOf(child)).toBe(11_300);
+    expect(feeOf({ ...child, birth: "2008" })).toMatchObject({ kind: "range", from: 5_500, to: 11_300 });
   });
 
   test("long-term residence EU has no half, which nobody has confirmed", () => {

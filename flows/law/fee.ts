@@ -9,6 +9,7 @@ export const feeRules = [
   "turkishAssociation",
   "swiss",
   "ageOpen",
+  "childDocument",
   "protectedStatus",
   "publicScholarship",
   "benefits",
@@ -61,23 +62,29 @@ const withoutFilingFee: readonly FeeEventName[] = [
   "toleration",
   "declaration",
 ];
-const withCardByPost: readonly FeeEventName[] = [
+const titlesAndCards: readonly FeeEventName[] = [
   ...titleEvents,
   ...settlements,
   "newCard",
   "newCardLost",
   "newCardDefect",
 ];
+const withCardByPost: readonly FeeEventName[] = [...titlesAndCards, "freeMovement"];
 
-/** Step 2: regimes with amounts of their own (§ 52a AufenthV, Switzerland). They are not halved. */
+/**
+ * Step 2: regimes with amounts of their own (§ 52a AufenthV, Switzerland). They are not halved; what exempts others from the
+ * event exempts from these as well, or a right would cost more than none.
+ */
 function withRegime(
   event: FeeEvent,
   situation: Situation,
   law: Law,
   today: IsoDate,
 ): FeeEvent & { regime?: FeeReason } {
-  const isTitleOrCard = withCardByPost.includes(event.name);
-  const rows = (): readonly string[] => byCardAge("fee.idCard", situation, law, today);
+  const isTitleOrCard = titlesAndCards.includes(event.name);
+  // What is free for everybody stays free (§ 45c Abs. 2 AufenthV).
+  const rows = (): readonly string[] =>
+    event.rows.flatMap((row) => (row === "fee.cardDefect" ? [row] : byCardAge("fee.idCard", situation, law, today)));
   if (situation.turkishAssociation) {
     if (isTitleOrCard) return { ...event, rows: rows(), half: false, regime: "turkishAssociation" };
     if (freeForTurkishAssociation.includes(event.name)) return { ...event, rows: [], regime: "turkishAssociation" };
@@ -159,13 +166,16 @@ function filingLine(base: Amount, event: FeeEvent, law: Law): FeeLine[] {
   return [base.from === base.to ? { code: "dueOnFiling", cents: (base.to * share) / 100 } : { code: "dueOnFiling" }];
 }
 
+const isUnder = (row: string): boolean => row.endsWith("Under24");
+
 function baseAmount(event: FeeEvent & { regime?: FeeReason }, law: Law): Amount | undefined {
   const cents = event.rows.map((row) => lawValue(law, row));
   if (cents.includes(undefined)) return undefined;
-  const known = event.rows.length === 0 ? [0] : cents.filter((value) => value !== undefined);
+  const { people = 1 } = event;
+  const known = event.rows.length === 0 ? [0] : cents.flatMap((value) => (value === undefined ? [] : [value * people]));
   const [from, to] = [Math.min(...known), Math.max(...known)];
   const exact = from === to ? { cents: to } : {};
-  const isAgeOpen = from !== to && event.rows.some((row) => row.endsWith("Under24"));
+  const isAgeOpen = event.rows.some(isUnder) && event.rows.some((row) => row.endsWith("24") && !isUnder(row));
   return {
     from,
     to,
@@ -173,6 +183,7 @@ function baseAmount(event: FeeEvent & { regime?: FeeReason }, law: Law): Amount 
       { code: event.name, ...(event.regime ? {} : exact) },
       ...(event.regime ? [{ code: event.regime, ...exact }] : []),
       ...(isAgeOpen ? [{ code: "ageOpen" as const }] : []),
+      ...(event.rows.includes("fee.raChild") ? [{ code: "childDocument" as const }] : []),
     ],
   };
 }
@@ -192,7 +203,7 @@ export function feeFor(situation: Situation, law: Law, today: IsoDate): Fee {
   const event = withRegime(plain, situation, law, today);
   const base = baseAmount(event, law);
   if (!base) return unknown([{ code: event.name }]);
-  const due = event.regime ? base : withExemptions(base, event, situation);
+  const due = withExemptions(base, event, situation);
   const shared = event.half ? withMinorShare(due, situation, law, today) : due;
   const added = addOns(event, situation, law, today);
   if (!shared || !added) return unknown(base.lines);

@@ -1,7 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { legalBasisFor, needsPensionProof, type LegalBasis } from "#flows/law/legalBasis.ts";
+import { legalBasisFor } from "#flows/law/legalBasis.ts";
+import type { LegalBasis } from "#flows/law/basis/rule.ts";
+import { needsPensionProof } from "#flows/law/pension.ts";
 import { law, lawWithout, people, person, today, type Person } from "#flows/law/people.fixture.ts";
-import type { Situation, WorkSituation } from "#flows/law/situation.ts";
+import type { Situation } from "#flows/law/situation.ts";
+import type { WorkSituation } from "#flows/law/situations/work.ts";
 
 const withWork = (work: Partial<WorkSituation>): LegalBasis =>
   legalBasisFor(person("P1", { work: { ...people.P1.work, ...work } }), law, today);
@@ -14,6 +17,16 @@ test.each<[Person, string]>([
   ["P11", "§ 45c Abs. 1 Nr. 1 AufenthV"],
 ])("%s probably rests on %s", (name, basis) => {
   expect(legalBasisFor(person(name), law, today)).toMatchObject({ basis, certainty: "likely" });
+});
+
+const asked = (changes: Partial<Situation>): LegalBasis =>
+  legalBasisFor(person("P2", { request: "first", ...changes }), law, today);
+
+test("with a Gestattung or Duldung a title for work takes an entitlement, and the basis is not sure", () => {
+  expect(asked({ title: { kind: "gestattung" } })).toMatchObject({ basis: "§ 18a AufenthG", certainty: "unclear" });
+  expect(asked({ title: { kind: "duldung" } }).findings).toContain("entitlementOnly");
+  expect(asked({ title: { kind: "duldung" }, service: "A-16g" }).findings).not.toContain("entitlementOnly");
+  expect(asked({ title: { kind: "nationalVisa" } }).findings).not.toContain("entitlementOnly");
 });
 
 describe("Blue Card", () => {
@@ -186,11 +199,17 @@ describe("family of Germans", () => {
   });
 });
 
-test("the search for work always says that it ends; only studies have their number", () => {
-  expect(legalBasisFor(person("P4"), law, today).findings).toEqual(["searchLimited"]);
-  expect(legalBasisFor(person("P4", { searchAfter: "training" }), law, today)).toMatchObject({
-    basis: "§ 20 Abs. 1 AufenthG",
+test.each([
+  ["study", 1],
+  ["research", 2],
+  ["training", 3],
+  ["recognition", 4],
+  ["careAssistant", 5],
+] as const)("the search for work after %s has number %i and always says that it ends", (searchAfter, number) => {
+  expect(legalBasisFor(person("P4", { searchAfter }), law, today)).toEqual({
+    basis: `§ 20 Abs. 1 Nr. ${number} AufenthG`,
     certainty: "likely",
+    findings: ["searchLimited"],
   });
 });
 

@@ -1,4 +1,11 @@
 import type { IsoDate, PartialDate } from "#flows/engine/dates.ts";
+import type { CardSituation } from "#flows/law/situations/card.ts";
+import type { FamilySituation } from "#flows/law/situations/family.ts";
+import type { OtherSituation } from "#flows/law/situations/other.ts";
+import type { PermanentSituation } from "#flows/law/situations/permanent.ts";
+import type { ProtectionSituation } from "#flows/law/situations/protection.ts";
+import type { TrainingSituation } from "#flows/law/situations/training.ts";
+import type { searchExits, WorkSituation } from "#flows/law/situations/work.ts";
 
 /** What the person holds now (triage T6). */
 export const titleKinds = [
@@ -31,56 +38,8 @@ export const requestKinds = [
 ] as const;
 export type RequestKind = (typeof requestKinds)[number];
 
-/** What ended before the search for work (§ 20 Abs. 1 AufenthG). */
-export const searchExits = ["study", "research", "training", "recognition", "careAssistant"] as const;
-
-/** What the applicant is to the family member in Germany (§ 28 Abs. 1 AufenthG). */
-export const kinships = ["spouse", "child", "parent"] as const;
-
-/** The person's job as far as the law asks for it. */
-export type WorkSituation = {
-  /** Gross pay a year in cents. */
-  annualGrossCents?: number;
-  /** Highest qualification: degree from Germany, foreign one comparable or recognised, foreign one not yet, none. */
-  degree?: "german" | "foreignComparable" | "foreignUnclear" | "none";
-  /** Degree obtained not more than three years ago (§ 18g Abs. 1 S. 2 Nr. 2). */
-  newGraduate?: boolean;
-  /** Occupation of a shortage group (§ 18g Abs. 1 S. 2 Nr. 1). */
-  shortageOccupation?: boolean;
-  /** IT occupation with at least three years of experience in the last seven and no degree (§ 18g Abs. 2). */
-  itWithoutDegree?: boolean;
-  regulatedProfession?: boolean;
-  /** Another employer than the one of the current title. */
-  employerChanged?: boolean;
-  /** Never held a title of § 18a or § 18b AufenthG before (§ 18 Abs. 2 Nr. 5). */
-  firstSkilledTitle?: boolean;
-  start?: IsoDate;
-  /** End of a fixed-term contract; missing = permanent. */
-  end?: IsoDate;
-};
-
 /** What a person without full pay lives on, in cents. */
 export type MeansSituation = { monthlyCents: number; savingsCents: number };
-
-/** Husband, wife, child or parent of a German, as far as the law asks for it. */
-export type FamilySituation = {
-  relation?: (typeof kinships)[number];
-  /** Birth of the family member whom the title depends on. */
-  referenceBirth?: PartialDate;
-  /** German is among the nationalities of that family member. */
-  isReferenceGerman?: boolean;
-  separated?: boolean;
-  /** Knows German at level A1 at least. */
-  speaksGerman?: boolean;
-  /** One of the exceptions from A1 holds (§ 30 Abs. 1 S. 2, 3 AufenthG). */
-  languageException?: boolean;
-};
-
-/** Why a new card is wanted (§ 45c AufenthV); `ownFault` belongs to a broken chip. */
-export type CardSituation = {
-  reason: "newPassport" | "data" | "addressOnly" | "expired" | "lost" | "defect";
-  ownFault?: boolean;
-};
 
 /** The facts that the law engines look at, whatever service they come from. Missing = not known yet. */
 export type Situation = {
@@ -115,6 +74,10 @@ export type Situation = {
   family?: FamilySituation;
   card?: CardSituation;
   work?: WorkSituation;
+  training?: TrainingSituation;
+  protection?: ProtectionSituation;
+  permanent?: PermanentSituation;
+  other?: OtherSituation;
 };
 
 /** True for the service of temporary protection (§ 24 AufenthG), which has fees and periods of its own. */

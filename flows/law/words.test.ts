@@ -3,10 +3,10 @@ import evidence from "#locales/de/evidence.json" with { type: "json" };
 import law from "#locales/de/law.json" with { type: "json" };
 import { evidenceCodes } from "#flows/engine/evidence.ts";
 import { deadlineCodes, effects, tones } from "#flows/law/deadline.ts";
-import { evidenceReasons } from "#flows/law/evidenceTable.ts";
+import { evidenceReasons } from "#flows/law/evidence/rows.ts";
 import { feeRules } from "#flows/law/fee.ts";
 import { feeEvents } from "#flows/law/feeEvent.ts";
-import { findingCodes } from "#flows/law/legalBasis.ts";
+import { findingCodes } from "#flows/law/findings.ts";
 
 const sorted = (list: readonly string[]): string[] => [...list].toSorted();
 const keys = (words: object): string[] => sorted(Object.keys(words));

@@ -17,6 +17,39 @@ describe("hints", () => {
   });
 
   test.each([
+    [{ validUntil: "2028-11-29", jobEnd: "2028-11-30" }, ["passportShorterThanStay"]],
+    [{ validUntil: "2028-11-30", jobEnd: "2028-11-30" }, []],
+    [{ validUntil: "2027-09-29", studyEnd: "2027-09-30" }, ["passportShorterThanStay"]],
+    [{ validUntil: "2027-01-01", studyEnd: "2027-09-30" }, ["passportEndsSoon"]],
+    [{ studyEnd: "2027-09-30" }, []],
+  ])("a passport and a purpose with %o give %o", (answers, codes) => {
+    expect(hintsOf(answers, today)).toEqual(codes);
+  });
+
+  test.each([
+    [{}, ["referenceIsApplicant"]],
+    [{ referenceFamilyName: "Probe" }, ["referenceIsApplicant"]],
+    [{ referenceGivenNames: "Max" }, []],
+    [{ referenceDateOfBirth: "1992" }, []],
+  ])("a family member with the names of the applicant but %o gives %o", (changed, codes) => {
+    const person = { familyName: "PROBE", givenNames: "Thi", dateOfBirth: "1994-12-11" };
+    const same = { referenceFamilyName: "PROBE", referenceGivenNames: "Thi", referenceDateOfBirth: "1994-12-11" };
+    expect(hintsOf({ ...person, ...same, ...changed }, today)).toEqual(codes);
+  });
+
+  test("two people of whom nothing is known are not the same", () => {
+    expect(hintsOf({ familyName: "PROBE", referenceFamilyName: "PROBE" }, today)).toEqual([]);
+  });
+
+  test.each([
+    ["2026-10-15", ["entryBeforeVisa"]],
+    ["2026-10-16", []],
+    [undefined, []],
+  ])("coming on %s with a visa from 16 October 2026 gives %o", (entryDateCurrent, codes) => {
+    expect(hintsOf({ entryDateCurrent, visaValidFrom: "2026-10-16" }, today)).toEqual(codes);
+  });
+
+  test.each([
     ["married", [], ["spouseNotListed"]],
     ["civilPartnership", [{ relation: "child" }], ["spouseNotListed"]],
     ["married", [{ relation: "child" }, { relation: "spouse" }], []],

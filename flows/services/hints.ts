@@ -2,11 +2,28 @@ import { addMonths, type IsoDate, type PartialDate } from "#flows/engine/dates.t
 import { isSurelyBefore } from "#flows/steps/rules.ts";
 
 /** What a person may want to look at again before filing. No hint is an error, and none is sent. */
-export const hintCodes = ["passportExpired", "passportEndsSoon", "spouseNotListed", "staysOverlap"] as const;
+export const hintCodes = [
+  "passportExpired",
+  "passportEndsSoon",
+  "passportShorterThanStay",
+  "spouseNotListed",
+  "referenceIsApplicant",
+  "entryBeforeVisa",
+  "staysOverlap",
+] as const;
 export type HintCode = (typeof hintCodes)[number];
 
 type Stay = { stayFrom?: PartialDate; stayTo?: PartialDate };
-type HintAnswers = {
+/** Until when somebody wants to stay, as the pages on the purpose ask it. */
+const plannedEnds = ["jobEnd", "studyEnd", "apprenticeshipEnd", "planEnd"] as const;
+type HintAnswers = { [End in (typeof plannedEnds)[number]]?: IsoDate } & {
+  familyName?: string;
+  givenNames?: string;
+  dateOfBirth?: PartialDate;
+  referenceFamilyName?: string;
+  referenceGivenNames?: string;
+  referenceDateOfBirth?: PartialDate;
+  visaValidFrom?: IsoDate;
   validUntil?: IsoDate;
   maritalStatus?: string;
   family?: readonly { relation?: string }[];
@@ -17,10 +34,28 @@ type HintAnswers = {
 /** Authorities expect a passport that is valid for some time yet (domain 2.2). */
 const PASSPORT_MONTHS = 6;
 
-function passportHints({ validUntil }: HintAnswers, today: IsoDate): HintCode[] {
+function passportHints({ validUntil, ...answers }: HintAnswers, today: IsoDate): HintCode[] {
   if (validUntil === undefined) return [];
   if (validUntil < today) return ["passportExpired"];
-  return validUntil < addMonths(today, PASSPORT_MONTHS) ? ["passportEndsSoon"] : [];
+  if (validUntil < addMonths(today, PASSPORT_MONTHS)) return ["passportEndsSoon"];
+  const isShorter = plannedEnds.some((end) => (answers[end] ?? "") > validUntil);
+  return isShorter ? ["passportShorterThanStay"] : [];
+}
+
+const sameText = (one = "", other = ""): boolean => one !== "" && one.toLowerCase() === other.toLowerCase();
+
+/** The family member whom the title depends on is somebody else (domain 2.7). */
+function isOwnReference(answers: HintAnswers): boolean {
+  return (
+    sameText(answers.familyName, answers.referenceFamilyName) &&
+    sameText(answers.givenNames, answers.referenceGivenNames) &&
+    sameText(answers.dateOfBirth, answers.referenceDateOfBirth)
+  );
+}
+
+/** Whoever comes with a visa comes while it is valid (domain 2.3). */
+function cameBeforeVisa({ entryDateCurrent, visaValidFrom }: HintAnswers): boolean {
+  return entryDateCurrent !== undefined && visaValidFrom !== undefined && entryDateCurrent < visaValidFrom;
 }
 
 function isSpouseMissing({ maritalStatus, family }: HintAnswers): boolean {
@@ -51,6 +86,8 @@ export function hintsOf(answers: Readonly<Record<string, unknown>>, today: IsoDa
   return [
     ...passportHints(given, today),
     ...(isSpouseMissing(given) ? (["spouseNotListed"] as const) : []),
+    ...(isOwnReference(given) ? (["referenceIsApplicant"] as const) : []),
+    ...(cameBeforeVisa(given) ? (["entryBeforeVisa"] as const) : []),
     ...(doStaysOverlap(given) ? (["staysOverlap"] as const) : []),
   ];
 }

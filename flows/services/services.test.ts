@@ -12,6 +12,7 @@ import { draftsOf } from "#tests/support/randomAnswers.ts";
 import { fullSettings, services } from "#flows/services/registry.ts";
 import { walkService, type Service } from "#flows/services/service.ts";
 import { triage } from "#flows/services/triage.ts";
+import { wishes } from "#flows/services/wishes.ts";
 
 const question = { id: "x-own-room", kind: "yesNo", label: "Haben Sie ein eigenes Zimmer?", optional: true } as const;
 const settings = fc.record({
@@ -22,12 +23,28 @@ const settings = fc.record({
 });
 const requests = fc.constantFrom("first", "extension", "change");
 
+const purposes = { workGoal: "work", studyGoal: "study", familyGoal: "family", protectionGoal: "protection" };
+/** Entry answers that lead to a service by one of its wishes, or none: some pages are for one wish alone. */
+const entries = (service: Service) =>
+  fc.constantFrom(
+    {},
+    ...wishes
+      .filter((row) => row.service === service.id)
+      .map(({ wish }) => {
+        const purpose = Object.entries(purposes).find(([goal]) => goal in wish)?.[1];
+        if (purpose === undefined) return {};
+        return { applicantIs: "self", familyOf: "none", currentTitleType: "residencePermit", purpose, ...wish };
+      }),
+  );
+
 /** Random people of a service: every question of entry and service answered, in random circumstances. */
 const people = (service: Service) =>
-  fc.tuple(draftsOf({ ...triage.steps, ...service.flow.steps }), requests, settings).map(([draft, request, own]) => ({
-    stored: { ...draft, request, documentChanges: ["none"] },
-    setting: { today, law, settings: own } satisfies Setting,
-  }));
+  fc
+    .tuple(draftsOf({ ...triage.steps, ...service.flow.steps }), requests, settings, entries(service))
+    .map(([draft, request, own, entry]) => ({
+      stored: { ...draft, request, documentChanges: ["none"], ...entry },
+      setting: { today, law, settings: own } satisfies Setting,
+    }));
 
 /** Pages that lead on, in the order in which they are drawn, from one page. */
 const targets = ({ flow }: Service, step: string): string[] => (flow.arrows[step] ?? []).map(({ target }) => target);
@@ -51,6 +68,12 @@ describe.each(Object.values(services))("the wizard of $id", (service) => {
     expect(open.map(([step]) => step)).toEqual([]);
   });
 
+  test("has no list that is called like a section: the payload keeps both by name", () => {
+    const steps = Object.entries(service.flow.steps);
+    const sections = new Set(steps.flatMap(([, { kind, section }]) => (kind === "fields" ? [section] : [])));
+    expect(steps.filter(([name, { kind }]) => kind === "group" && sections.has(name))).toEqual([]);
+  });
+
   test("goes on with any answers that fit, as its XState machine does, and comes by all of its pages", () => {
     const seen = new Set<string>();
     let complete = 0;
@@ -70,6 +93,10 @@ describe.each(Object.values(services))("the wizard of $id", (service) => {
           else expect(step?.kind).toBe("group");
         }
         expectSameAsMachine(service, path, { ...setting, answers: walked.answers });
+        // What the walk dropped never led it: the answers that are left lead the same way and lose nothing more.
+        if (!isComplete) return;
+        const again = walkService(service, { ...walked.triage.answers, ...walked.service.answers }, setting);
+        expect([again.service.path, again.answers]).toEqual([path, walked.answers]);
       }),
       { numRuns: 250, seed: 20_261_121 },
     );
@@ -85,7 +112,7 @@ describe.each(Object.values(services))("the wizard of $id", (service) => {
           const situation = service.situation({ ...setting, answers: known });
           expect(situation.service).toBe(service.id);
           expect(legalBasisFor(situation, law, today).findings.length).toBeLessThan(6);
-          expect(evidenceFor(situation, law, today).length).toBeGreaterThan(3);
+          expect(evidenceFor(situation, law, today).length).toBeGreaterThan(1);
           expect(feeFor(situation, law, today).kind).not.toBe("unknown");
           expect(deadlineFor(situation, law, today).effect).toBeDefined();
         }

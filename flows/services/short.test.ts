@@ -5,8 +5,17 @@ import { fieldsOf } from "#flows/engine/parse.ts";
 import { lawInForce } from "#flows/law/law.ts";
 import { lawRows } from "#flows/law/rows.ts";
 import { titleKinds } from "#flows/law/situation.ts";
-import { fullSettings, services } from "#flows/services/registry.ts";
-import { askedLater, isPressing, laterForAll, minimalWalk, short, walkShort } from "#flows/services/short.ts";
+import { fullSettings, services, type ServiceId } from "#flows/services/registry.ts";
+import type { Service } from "#flows/services/service.ts";
+import {
+  askedLater,
+  hasShortWay,
+  isPressing,
+  laterForAll,
+  minimalWalk,
+  short,
+  walkShort,
+} from "#flows/services/short.ts";
 import { triage } from "#flows/services/triage.ts";
 
 const TODAY = "2026-11-21";
@@ -42,19 +51,32 @@ const fieldsIn = (steps: Readonly<Record<string, Step>>): Record<string, Field> 
 
 describe("the short path", () => {
   test.each(titleKinds)("takes six pages to the button for a person with the title %s", (currentTitleType) => {
-    const { walk, outcome } = walkShort({ ...hurried, currentTitleType }, setting);
+    const { walk, service } = walkShort({ ...hurried, currentTitleType }, setting);
     expect(walk.isComplete).toBe(true);
     expect(walk.path.length).toBeLessThanOrEqual(6);
-    expect(walk.path.at(-1)).toBe(outcome?.outcome === "application" ? "review" : "result");
+    expect(walk.path.at(-1)).toBe(service ? "review" : "result");
   });
 
-  test.each(Object.values(services))("asks every field as the long wizard of $id does", ({ flow }) => {
+  const titles = Object.values<Service>(services).filter(({ id }) => hasShortWay(id as ServiceId));
+
+  test.each(titles)("asks every field as the long wizard of $id does", ({ flow, isSensitive }) => {
     const long = { ...fieldsIn(triage.steps), ...fieldsIn(flow.steps) };
+    const safe = isSensitive ? ["email", "emailRepeat", "phone", "consentEmail"] : [];
     for (const [name, field] of Object.entries(fieldsIn(short.steps))) {
+      if (safe.includes(name)) continue;
       // A field that only some are asked for may stay empty; everything else is the very same definition.
       expect(long[name]?.schema, name).toBe(field.schema);
       expect(field.optional === long[name]?.optional || field.isConditional, name).toBe(true);
     }
+  });
+
+  test.each([
+    { purpose: "family", familyGoal: "ownRight" },
+    { purpose: "protection", protectionGoal: "urgentStay" },
+  ])("takes no e-mail address of people who may be in danger: %o", (wish) => {
+    const typed = { ...hurried, ...wish, email: "p@example.org", emailRepeat: "p@example.org" };
+    expect(walkShort(typed, setting).walk).toMatchObject({ isComplete: true });
+    expect(walkShort(typed, setting).walk.answers).not.toHaveProperty("email");
   });
 
   test("asks for the end of a title that has one, and drops the date of one that has none", () => {
@@ -82,7 +104,7 @@ describe("the short path", () => {
   });
 
   test("ends at the authority's contact when nobody can file the wish here", () => {
-    const elsewhere = walkShort({ ...hurried, purpose: "protection" }, setting);
+    const elsewhere = walkShort({ ...hurried, purpose: "other" }, setting);
     expect(elsewhere).toMatchObject({ outcome: { outcome: "information" }, service: undefined });
     const none = { ...setting, settings: { ...fullSettings, services: [] } };
     expect(walkShort(hurried, none).walk.path).toEqual(["where", "wish", "result"]);

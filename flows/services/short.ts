@@ -6,11 +6,33 @@ import { defineFlow } from "#flows/engine/flow.ts";
 import { walk, type Walk } from "#flows/engine/walk.ts";
 import { evidenceFor } from "#flows/law/evidence.ts";
 import { lawValue, type Law } from "#flows/law/law.ts";
-import { outcomeOf, services, type Outcome } from "#flows/services/registry.ts";
+import { carriedOf } from "#flows/provenance/carried.ts";
+import { outcomeOf, type Outcome } from "#flows/services/outcome.ts";
+import { conditionServices } from "#flows/services/conditions/catalogue.ts";
+import { documentServices } from "#flows/services/documents/catalogue.ts";
+import { freeMovementServices } from "#flows/services/freeMovement/catalogue.ts";
+import { services, type ServiceId } from "#flows/services/registry.ts";
 import type { Service, ServiceWalk } from "#flows/services/service.ts";
 import type { TriageAnswers } from "#flows/services/triage.ts";
 import { declarations } from "#flows/steps/living.ts";
 import { paper, reach, where, who, wish } from "#flows/steps/short.ts";
+
+/** Services without a date that presses, and those of employers and hosts, who are asked other things. */
+const longOnly = new Set(
+  ["W-FAST", conditionServices, documentServices, freeMovementServices].flatMap((one) =>
+    typeof one === "string" ? [one] : Object.keys(one),
+  ),
+);
+
+/** True for services that can be applied for by the short path. */
+export function hasShortWay(id: ServiceId): boolean {
+  return !longOnly.has(id);
+}
+
+/** The service that the short path can file for an outcome. */
+function shortService(outcome: Outcome): ServiceId | undefined {
+  return outcome.outcome === "application" && hasShortWay(outcome.service) ? outcome.service : undefined;
+}
 
 const steps = {
   where,
@@ -30,7 +52,7 @@ export const short = defineFlow()({
   id: "short",
   initial: "where",
   steps,
-  guards: { leadsElsewhere: ({ answers, settings }) => outcomeOf(answers, settings).outcome !== "application" },
+  guards: { leadsElsewhere: ({ answers, settings }) => shortService(outcomeOf(answers, settings)) === undefined },
   next: {
     where: "wish",
     wish: [{ guard: "leadsElsewhere", target: "result" }, "who"],
@@ -53,7 +75,8 @@ export function walkShort(stored: object, setting: Setting): ShortWalk {
   }
   // Answers of a walk were parsed by the fields of these names, so that they have these types.
   const outcome = outcomeOf(walked.answers as TriageAnswers, setting.settings);
-  return { walk: walked, outcome, service: outcome.outcome === "application" ? services[outcome.service] : undefined };
+  const id = shortService(outcome);
+  return { walk: walked, outcome, service: id && services[id] };
 }
 
 /** What a service asks of a person of the short path, as far as that is known yet. */
@@ -91,6 +114,7 @@ export function minimalWalk(
     triage: nothing,
     service: { ...walked, isComplete },
     answers: { ...walked.answers, evidence },
+    carried: carriedOf(stored),
     completeness: "minimal",
   };
 }

@@ -1,5 +1,5 @@
 import { page } from "#flows/engine/facts.ts";
-import { choice, conditional, choices, date, optional, repeated, text, yesNo } from "#flows/engine/fields.ts";
+import { choice, conditional, choices, date, optional, text, unsent, yesNo } from "#flows/engine/fields.ts";
 import { emailField, phoneField } from "#flows/steps/fields.ts";
 import { notInFuture } from "#flows/steps/rules.ts";
 
@@ -22,7 +22,7 @@ export const contact = page(
   "contact",
   {
     email: optional(emailField("email")),
-    emailRepeat: repeated(conditional(text({ max: 120, ltr: true, inputMode: "email" }))),
+    emailRepeat: unsent(conditional(text({ max: 120, ltr: true, inputMode: "email" }))),
     phone: optional(phoneField("tel")),
     preferredLanguage: optional(choice(["de", "en", "uk", "ru", "ar", "otherLanguage"])),
     needs: optional(choices(["interpreter", "signLanguage", "wheelchair", "otherNeed"])),

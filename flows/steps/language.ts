@@ -1,9 +1,7 @@
 import { page } from "#flows/engine/facts.ts";
 import { choice, date, optional, text } from "#flows/engine/fields.ts";
+import { languageLevels } from "#flows/law/languageLevel.ts";
 import { notInFuture } from "#flows/steps/rules.ts";
-
-/** Levels of the Common European Framework of Reference for Languages. */
-const languageLevels = ["none", "a1", "a2", "b1", "b2", "c1", "c2"] as const;
 
 /** Level of German and the certificate for it (domain 2.6). */
 export const languageFields = {
@@ -17,4 +15,9 @@ export const spouseLanguage = page(
   "language",
   { ...languageFields, languageException: choice(["no", "yes", "unsure"]) },
   ({ languageCertificateDate }, { today }) => notInFuture({ languageCertificateDate }, today),
+);
+
+/** German where no exception is asked for: older children (§§ 32, 34 AufenthG) and people who settled in (§ 25b AufenthG). */
+export const germanKnowledge = page("language", languageFields, ({ languageCertificateDate }, { today }) =>
+  notInFuture({ languageCertificateDate }, today),
 );

@@ -51,3 +51,9 @@ export const incomes = page("insurance", {
   ownNetMonthly: money(0, 9_999_900),
   referenceNetMonthly: money(0, 9_999_900),
 });
+
+/** The net income of those whose title does not depend on a family member's means. */
+export const ownIncome = page("insurance", {
+  incomeSources: choices(incomeSources),
+  ownNetMonthly: money(0, 9_999_900),
+});

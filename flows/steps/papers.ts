@@ -84,3 +84,6 @@ export const files = page("title", {
   ),
   foreignersFileNo: optional(text({ max: 60, width: "20" })),
 });
+
+/** Association law gives Turkish workers and their families rights of their own (§ 4 Abs. 2 AufenthG, § 52a AufenthV). */
+export const association = page("title", { turkishAssociation: choice(["yes", "no", "unsure"]) });

@@ -16,9 +16,12 @@ import { eyeColours, maritalStatuses, sexes } from "#flows/steps/answers.ts";
 import { phoneField } from "#flows/steps/fields.ts";
 import { dateOf, dateOrTick, isGivenBirthPossible, notBefore, notInFuture } from "#flows/steps/rules.ts";
 
-const nameText = (autoComplete: string) => text({ max: 100, latin: true, autoComplete });
+const nameText = (autoComplete: string) => text({ max: 100, latin: "person", autoComplete });
 
-/** Names as in the passport. Holders of a single name tick which one they lack; nobody ever types "-". */
+/**
+ * Names as in the passport, with the original script beside if the person likes. Holders of a single name tick which one
+ * they lack; nobody ever types "-".
+ */
 export const name = page(
   "person",
   {
@@ -26,6 +29,8 @@ export const name = page(
     noFamilyName: conditional(confirm()),
     givenNames: conditional(nameText("given-name")),
     noGivenNames: conditional(confirm()),
+    familyNameOriginal: optional(text({ max: 100 })),
+    givenNamesOriginal: optional(text({ max: 100 })),
     doctorate: optional(text({ max: 20, latin: true, width: "10" })),
     nameChanged: yesNo(),
   },
@@ -42,7 +47,7 @@ export const formerNames = page(
   "person",
   {
     birthName: conditional(nameText("off")),
-    otherNames: conditional(text({ max: 200, latin: true })),
+    otherNames: conditional(text({ max: 200, latin: "person" })),
   },
   (answers) => (answers.birthName || answers.otherNames ? {} : { birthName: "required" }),
 );

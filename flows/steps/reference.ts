@@ -12,7 +12,7 @@ import {
   text,
   yesNo,
 } from "#flows/engine/fields.ts";
-import { kinships } from "#flows/law/situation.ts";
+import { custodians, kinships } from "#flows/law/situations/family.ts";
 import { dateOf, inOrder, isGivenBirthPossible, notBefore, notInFuture } from "#flows/steps/rules.ts";
 import { postalCodeField } from "#flows/steps/triage.ts";
 
@@ -23,8 +23,8 @@ export const kinship = page("kinship", { relationToGerman: choice(kinships) });
 export const referencePerson = page(
   "family",
   {
-    referenceFamilyName: text({ max: 100, latin: true }),
-    referenceGivenNames: text({ max: 100, latin: true }),
+    referenceFamilyName: text({ max: 100, latin: "person" }),
+    referenceGivenNames: text({ max: 100, latin: "person" }),
     referenceDateOfBirth: partialDate(),
     referenceNationalities: countries(3),
     referenceSameAddress: yesNo(),
@@ -77,7 +77,7 @@ export const livingTogether = page(
 );
 
 /** Who has custody of the child, whichever of the two the applicant is. */
-export const custody = page("family", { custody: choice(["bothParents", "oneParent", "otherPerson"]) });
+export const custody = page("family", { custody: choice(custodians) });
 
 /** The flat (domain 2.5); whether it is large enough the authority says. Rent is that of a month with heating. */
 export const housing = page("housing", {

@@ -8,9 +8,9 @@ export const relative = page(
   "family",
   {
     relation: choice(["spouse", "child"]),
-    relativeFamilyName: text({ max: 100, latin: true }),
-    relativeGivenNames: text({ max: 100, latin: true }),
-    relativeBirthName: optional(text({ max: 100, latin: true })),
+    relativeFamilyName: text({ max: 100, latin: "person" }),
+    relativeGivenNames: text({ max: 100, latin: "person" }),
+    relativeBirthName: optional(text({ max: 100, latin: "person" })),
     relativeDateOfBirth: partialDate(),
     relativePlaceOfBirth: optional(text({ max: 80, latin: true })),
     relativeSex: choice(sexes),

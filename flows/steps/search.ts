@@ -1,6 +1,6 @@
 import { page } from "#flows/engine/facts.ts";
 import { choice, date, text } from "#flows/engine/fields.ts";
-import { searchExits } from "#flows/law/situation.ts";
+import { searchExits } from "#flows/law/situations/work.ts";
 import { notInFuture } from "#flows/steps/rules.ts";
 
 /** What ended before the search for work; each has its own number in § 20 Abs. 1 AufenthG. */

@@ -4,19 +4,8 @@ import { address, contact } from "#flows/steps/contact.ts";
 import { noPassport, passport, passportDetails } from "#flows/steps/papers.ts";
 import { birth, name, representation } from "#flows/steps/person.ts";
 import { isSurelyMinor } from "#flows/steps/rules.ts";
-import { isLimitedTitle } from "#flows/steps/titles.ts";
-import {
-  applicant,
-  currentTitle,
-  euFamily,
-  nationality,
-  place,
-  purpose,
-  request,
-  studyPurpose,
-  titleValidity,
-  workPurpose,
-} from "#flows/steps/triage.ts";
+import { isForPurpose, isLimitedTitle, isToldByPaper } from "#flows/steps/titles.ts";
+import * as triage from "#flows/steps/triage.ts";
 import type { TitleKind } from "#flows/law/situation.ts";
 
 /*
@@ -30,33 +19,53 @@ function required(answers: Readonly<Record<string, unknown>>, names: readonly st
 }
 
 /** Place, person and nationality: who is competent, and for whom. */
-export const where = page("start", { ...place.fields, ...applicant.fields, ...nationality.fields });
+export const where = page("start", {
+  ...triage.place.fields,
+  ...triage.applicant.fields,
+  ...triage.nationality.fields,
+});
 
 const titleEnds = ({ answers }: Facts) => isLimitedTitle(answers["currentTitleType"] as TitleKind | undefined);
-const hasPurpose = ({ answers }: Facts) => ["first", "extension", "change"].includes(String(answers["request"]));
-const isWork = (facts: Facts) => hasPurpose(facts) && facts.answers["purpose"] === "work";
-const isStudy = (facts: Facts) => hasPurpose(facts) && facts.answers["purpose"] === "study";
+const hasPurpose = ({ answers }: Facts) => {
+  const request = String(answers["request"]);
+  return isForPurpose(request) && !isToldByPaper(answers["currentTitleType"] as TitleKind | undefined, request);
+};
+const wantsFor = (purpose: string) => (facts: Facts) => hasPurpose(facts) && facts.answers["purpose"] === purpose;
+
+/** What the wish asks in detail, and of whom: the same questions that the long way has on pages of their own. */
+const details: Readonly<Record<string, (facts: Facts) => boolean>> = {
+  titleValidUntil: titleEnds,
+  purpose: hasPurpose,
+  workGoal: wantsFor("work"),
+  studyGoal: wantsFor("study"),
+  familyGoal: (facts) => wantsFor("family")(facts) && facts.answers["familyOf"] !== "german",
+  protectionGoal: wantsFor("protection"),
+  opportunityTarget: (facts) => wantsFor("protection")(facts) && facts.answers["protectionGoal"] === "opportunityRight",
+  settlementGoal: ({ answers }) => answers["request"] === "permanent",
+};
 
 /** The present title and what is wanted: an application needs no form, but a wish (domain 7). */
 export const wish = page(
   "start",
   {
-    ...currentTitle.fields,
-    titleValidUntil: conditional(titleValidity.fields.titleValidUntil),
-    ...request.fields,
-    purpose: conditional(purpose.fields.purpose),
-    workGoal: conditional(workPurpose.fields.workGoal),
-    studyGoal: conditional(studyPurpose.fields.studyGoal),
-    ...euFamily.fields,
+    ...triage.currentTitle.fields,
+    titleValidUntil: conditional(triage.titleValidity.fields.titleValidUntil),
+    ...triage.request.fields,
+    ...triage.euFamily.fields,
+    purpose: conditional(triage.purpose.fields.purpose),
+    workGoal: conditional(triage.workPurpose.fields.workGoal),
+    studyGoal: conditional(triage.studyPurpose.fields.studyGoal),
+    familyGoal: conditional(triage.familyPurpose.fields.familyGoal),
+    protectionGoal: conditional(triage.protectionPurpose.fields.protectionGoal),
+    opportunityTarget: conditional(triage.opportunityTarget.fields.opportunityTarget),
+    settlementGoal: conditional(triage.settlementPurpose.fields.settlementGoal),
   },
   (answers, facts) =>
-    required(answers, [
-      ...(titleEnds(facts) ? ["titleValidUntil"] : []),
-      ...(hasPurpose(facts) ? ["purpose"] : []),
-      ...(isWork(facts) ? ["workGoal"] : []),
-      ...(isStudy(facts) ? ["studyGoal"] : []),
-    ]),
-  { titleValidUntil: titleEnds, purpose: hasPurpose, workGoal: isWork, studyGoal: isStudy },
+    required(
+      answers,
+      Object.keys(details).filter((field) => details[field]?.(facts)),
+    ),
+  details,
 );
 
 const isRepresented = ({ answers, today }: Facts) =>
@@ -122,9 +131,16 @@ export const paper = page(
 const { street, houseNo, addressSuffix, coName } = address.fields;
 const { email, emailRepeat, phone } = contact.fields;
 
+/** People who may be in danger get no e-mail that somebody else could read (architecture 9). */
+const mayHaveEmail = ({ answers }: Facts) =>
+  answers["familyGoal"] !== "ownRight" &&
+  answers["protectionGoal"] !== "urgentStay" &&
+  answers["currentTitleType"] !== "noStatus";
+
 /** Address and, voluntarily, the quick ways to reach the person. */
 export const reach = page(
   "contact",
   { street, houseNo, addressSuffix, coName, email, emailRepeat, phone },
   contact.check,
+  { email: mayHaveEmail, emailRepeat: mayHaveEmail },
 );

@@ -17,6 +17,18 @@ export function isLimitedTitle(kind: TitleKind | undefined): boolean {
   return kind !== undefined && limited.includes(kind);
 }
 
+/** True for requests of a title with a purpose: first one, extension, change. */
+export function isForPurpose(request: string | undefined): boolean {
+  return request === "first" || request === "extension" || request === "change";
+}
+
+/** True if the present paper alone says where such a request leads: to its own extension, or to what is said about it. */
+export function isToldByPaper(kind: TitleKind | undefined, request: string | undefined): boolean {
+  if (!isForPurpose(request)) return false;
+  if (kind === "duldung" || kind === "gestattung") return request === "extension";
+  return kind === "fiktion" || kind === "settlementPermit" || kind === "euLongTerm";
+}
+
 /** True for a visa, whose sticker has other data than a card. */
 export function isVisa(kind: TitleKind | undefined): boolean {
   return kind === "nationalVisa" || kind === "schengenVisa";

@@ -18,8 +18,10 @@ export const place = page("start", {
   place: text({ max: 80, latin: true, autoComplete: "address-level2" }),
 });
 
-/** T2: for whom; minors are represented (§ 80 AufenthG). */
-export const applicant = page("start", { applicantIs: choice(["self", "child", "ward", "other"]) });
+/** T2: for whom; minors are represented (§ 80 AufenthG), employers and hosts file for themselves (§§ 68, 81a AufenthG). */
+export const applicant = page("start", {
+  applicantIs: choice(["self", "child", "ward", "other", "employee", "guest"]),
+});
 
 /** T3: all nationalities, that of the passport first. */
 export const nationality = page("start", { nationalities: countries(3) });
@@ -27,8 +29,16 @@ export const nationality = page("start", { nationalities: countries(3) });
 /** T4: Ukraine, temporary protection (§ 24 AufenthG). */
 export const ukraine = page("start", { fledUkraine: yesNo() });
 
+/** T3 in detail: rights of British nationals under the Withdrawal Agreement (§ 16 FreizügG/EU). */
+export const withdrawalAgreement = page("start", { livedHereBefore2021: yesNo() });
+
 /** T5: family of EU or EEA citizens has free movement (FreizügG/EU), family of Germans has not. */
 export const euFamily = page("start", { familyOf: choice(["none", "euCitizen", "german"]) });
+
+/** T5 in detail: what Union citizens and their families can have in writing (§§ 3a, 5 FreizügG/EU). */
+export const freeMovementPurpose = page("start", {
+  freeMovementGoal: choice(["familyCard", "closePersonCard", "permanentResidence", "nothing"]),
+});
 
 /** T6: what the person holds now; decides the effect of the application (§ 81 AufenthG). */
 export const currentTitle = page("start", { currentTitleType: choice(titleKinds) });
@@ -44,13 +54,88 @@ export const purpose = page("start", { purpose: choice(["work", "study", "family
 
 /** T9 in detail: kind of work, as the titles of AufenthG chapter 2 section 4 divide it. */
 export const workPurpose = page("start", {
-  workGoal: choice(["blueCard", "academic", "vocational", "research", "jobSearch", "selfEmployed", "otherWork"]),
+  workGoal: choice([
+    "blueCard",
+    "academic",
+    "vocational",
+    "research",
+    "experienced",
+    "listedJob",
+    "selfEmployed",
+    "jobSearch",
+    "opportunityCard",
+    "voluntaryService",
+    "toleratedWorker",
+    "otherWork",
+  ]),
 });
 
 /** T9 in detail: kind of training, as section 3 of the chapter divides it. */
 export const studyPurpose = page("start", {
-  studyGoal: choice(["degree", "training", "languageCourse", "recognitionMeasure", "otherStudy"]),
+  studyGoal: choice([
+    "degree",
+    "training",
+    "languageCourse",
+    "school",
+    "recognitionMeasure",
+    "trainingSearch",
+    "toleratedTraining",
+    "otherStudy",
+  ]),
 });
+
+/** T9 in detail: family of foreigners, as section 6 of the chapter divides it; family of Germans is told by T5. */
+export const familyPurpose = page("start", {
+  familyGoal: choice(["spouse", "child", "newborn", "childExtension", "ownRight", "otherRelative", "subsidiaryFamily"]),
+});
+
+/** T9 in detail: protection and humanitarian reasons, as section 5 of the chapter divides them. */
+export const protectionPurpose = page("start", {
+  protectionGoal: choice([
+    "recognised",
+    "deportationBan",
+    "urgentStay",
+    "youth",
+    "integration",
+    "admission",
+    "opportunityRight",
+  ]),
+});
+
+/** What may follow the opportunity right of residence: no other title keeps its effect (§ 104c Abs. 3 AufenthG). */
+export const opportunityTarget = page("start", { opportunityTarget: choice(["youth", "integration", "otherTitle"]) });
+
+/** T8 in detail: permanent titles by what they build on (domain 1.8). */
+export const settlementPurpose = page("start", {
+  settlementGoal: choice([
+    "general",
+    "skilledWorker",
+    "blueCard",
+    "highlyQualified",
+    "spouseOfSkilled",
+    "selfEmployed",
+    "protection",
+    "germanFamily",
+    "youth",
+    "euLongTerm",
+  ]),
+});
+
+/** T8 in detail: which condition of the title is to change (domain 1.9). */
+export const conditionPurpose = page("start", { conditionGoal: choice(["employment", "residence", "otherCondition"]) });
+
+/** T8 in detail: why a new card is wanted (§ 45c AufenthV). */
+export const cardPurpose = page("start", {
+  cardGoal: choice(["newPassport", "data", "addressOnly", "expired", "lost", "defect"]),
+});
+
+/** T8 in detail: kind of travel document or substitute (§§ 4 to 7 AufenthV, § 48 AufenthG). */
+export const documentPurpose = page("start", {
+  documentGoal: choice(["refugee", "foreigner", "stateless", "identitySubstitute"]),
+});
+
+/** T8 in detail: kind of certificate. */
+export const certificatePurpose = page("start", { certificateGoal: choice(["fiktion", "otherCertificate"]) });
 
 /** T10: passport, name, address or card changed, lost or stolen. */
 export const changes = page("start", {

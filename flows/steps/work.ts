@@ -18,7 +18,7 @@ export const employer = page("work", {
 
 /** A person at the employer whom the authority may ask; voluntary. */
 export const employerContact = page("work", {
-  employerContactName: optional(text({ max: 100, latin: true })),
+  employerContactName: optional(text({ max: 100, latin: "person" })),
   employerPhone: optional(phoneField()),
   employerEmail: optional(emailField()),
 });

@@ -60,7 +60,14 @@ for (const language of ["de", "ar"]) {
         "/delete-data",
       ];
       for (const path of open) await check(page, `/${language}${path}`);
-      for (const path of ["imprint", "privacy", "accessibility", "potsdam/privacy", "potsdam/not-responsible"])
+      for (const path of [
+        "imprint",
+        "privacy",
+        "accessibility",
+        "potsdam/privacy",
+        "potsdam/not-responsible",
+        "potsdam/join",
+      ])
         await check(page, `/${language}/${path}`);
       for (const flow of ["triage", "W-18g"]) await check(page, `/${language}/visualisation/${flow}`);
       await check(page, `/${language}/nirgendwo`, 404);
@@ -100,6 +107,14 @@ for (const language of ["de", "ar"]) {
       await check(page, `${home}/save-code?leave=yes`);
       await check(page, `${home}/access-sheet`);
       await check(page, `/${language}/delete-data`);
+
+      await check(page, `${home}/household`);
+      await page.locator('form:has([name="person"]) button[type="submit"]').click();
+      await expect(page.locator("#errors")).toBeFocused();
+      await expectAccessible(page, "household without a choice");
+      await page.locator('button[name="invite"]').click();
+      await expect(page.locator("main .ao-resume__code")).toBeVisible();
+      await expectAccessible(page, "household with the code of an invitation");
 
       await page.goto(`${home}/W-18g/evidence`);
       await page.locator('[name="PASS.files"]').setInputFiles([

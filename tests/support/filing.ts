@@ -19,7 +19,7 @@ import { lawInForce } from "#flows/law/law.ts";
 import { lawRows } from "#flows/law/rows.ts";
 import { walkService } from "#flows/services/service.ts";
 import { triage } from "#flows/services/triage.ts";
-import { blueCard } from "#flows/services/W-18g.ts";
+import { blueCard } from "#flows/services/work/W-18g.ts";
 import { p1 } from "./applicant.ts";
 
 const TODAY = "2026-11-21";
@@ -108,6 +108,8 @@ export function filingOf(app: App, holder: Holder): Filing {
     language: "de",
     words: germanPdfWords,
     demo: undefined,
+    household: { id: randomUUID(), member: 0 },
+    links: [],
     walk: (draft) => ({
       walked: walkService(blueCard, draft.content.answers, setting),
       facts: { ...setting, answers: {} },

@@ -45,7 +45,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   "app/env": ["flows/engine"],
   "app/images": [],
   "app/config": ["app/env", "app/connector", "flows/engine", "flows/services", "locales"],
-  "app/store": ["app/*", "drizzle", "flows/engine", "flows/delivery", "locales"],
+  "app/store": ["app/*", "drizzle", "flows/engine", "flows/delivery", "flows/household", "locales"],
   // Mails are queued by what they tell and worded when they go out.
   "app/mail": ["app/*", "app/config", "app/env", "app/i18n", "app/store", "drizzle", "flows/engine", "locales"],
   "app/outbox": ["app/*", "app/config", "app/connector", "app/mail", "app/store", "drizzle", "flows"],
@@ -68,18 +68,28 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   "app/demo/mailbox": [],
   "app/cli": ["app/*", "app/config", "app/i18n", "app/outbox", "app/pdf", "app/store", "flows", "locales"],
   // The facts that a guard sees hold the rows of law in force.
-  "flows/engine": ["flows/law/law.ts"],
+  "flows/engine": ["flows/engine/latin.ts", "flows/law/law.ts"],
+  // The letters of names and places are reference data.
+  "flows/engine/latin.ts": ["flows/engine", "config/reference"],
   "flows/law/law.ts": ["flows/engine", "config/law"],
   "flows/law": ["flows/engine", "flows/law/law.ts", "config/law"],
   // Official code lists, needed by fields and by the payload alike.
   "flows/delivery/codes.ts": ["flows/engine", "config/reference"],
-  "flows/steps": ["flows/engine", "flows/law"],
-  "flows/services": ["flows/engine", "flows/law", "flows/steps"],
+  "flows/mrz": ["flows/engine"],
+  // Where values come from that nobody typed, and how good the data are.
+  "flows/provenance": ["flows/engine", "flows/mrz", "flows/delivery/codes.ts"],
+  "flows/quality": ["flows/engine", "flows/mrz", "flows/provenance", "config/reference"],
+  "flows/steps": ["flows/engine", "flows/law", "flows/mrz"],
+  "flows/services": ["flows/engine", "flows/law", "flows/provenance", "flows/steps"],
+  "flows/household": ["flows/engine"],
   "flows/delivery": [
     "flows/engine",
     "flows/law",
+    "flows/provenance",
+    "flows/quality",
     "flows/steps",
     "flows/services",
+    "flows/household",
     "flows/delivery/codes.ts",
     "config/reference",
   ],

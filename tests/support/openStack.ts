@@ -8,6 +8,8 @@ import { startStack, type Stack } from "./service.ts";
 /** The running demo on PostgreSQL, whose database a test may look into or break. */
 export type OpenStack = {
   url: string;
+  fachverfahren: string;
+  databaseUrl: string;
   pool: pg.Pool;
   db: Db;
   /** Does something while a table is away, as after a failed migration. */
@@ -23,6 +25,8 @@ export async function startOpenStack(): Promise<OpenStack> {
   const stack = await startStack({ env: { DATABASE_URL: database.url } });
   return {
     url: stack.url,
+    fachverfahren: stack.fachverfahren,
+    databaseUrl: database.url,
     pool,
     db: drizzle({ client: pool, schema, casing: "snake_case" }) as Db,
     withoutTable: async (table, work) => {

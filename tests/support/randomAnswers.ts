@@ -2,6 +2,7 @@ import fc from "fast-check";
 import type { Step, Steps } from "#flows/engine/facts.ts";
 import type { Field } from "#flows/engine/fields.ts";
 import { fieldsOf } from "#flows/engine/parse.ts";
+import { specimens } from "#flows/mrz/specimens.fixture.ts";
 import { evidenceCodes } from "#flows/engine/evidence.ts";
 import { fullSettings } from "#flows/services/registry.ts";
 
@@ -22,7 +23,7 @@ const texts = [
 function datesFor(name: string): string[] {
   if (/birth/i.test(name)) return name === "dateOfBirth" ? ["1975-03-02", "1999-05", "2009"] : ["1970-01-01"];
   if (/Until$|End$/.test(name)) return ["2027-02-28", "2027-02-28", "2026-11-30"];
-  if (name === "stayFrom" || name === "entryDateFirst") return ["2015-01-01"];
+  if (["stayFrom", "absenceFrom", "entryDateFirst"].includes(name)) return ["2015-01-01"];
   return ["2023-10-01", "2024-05-04"];
 }
 
@@ -43,12 +44,13 @@ function valueOf(name: string, field: Field): fc.Arbitrary<unknown> {
     case "country":
       return fc.constant("IND");
     case "countries":
-      return fc.constant(["IND"]);
+      return fc.constantFrom(["IND"], ["IND"], ["TUR", "IND"]);
     case "number":
       return fc.integer({ min: field.min, max: field.max });
     case "money":
       return fc.constantFrom(...[0, 120_000, 5_800_000].filter((cents) => field.schema.safeParse(cents).success));
     default:
+      if (name === "mrz") return fc.constantFrom(specimens.td3.join("\n"), specimens.td1.join(""));
       return name.startsWith("email")
         ? fc.constant("p@example.org")
         : fc.constantFrom(...texts.filter((text) => field.schema.safeParse(text).success));
@@ -56,7 +58,7 @@ function valueOf(name: string, field: Field): fc.Arbitrary<unknown> {
 }
 
 /** Boxes that contradict a date which is given as well stay empty. */
-const contradicting = ["dateOfBirthUnknown", "unlimited", "noFamilyName", "noGivenNames"];
+const contradicting = ["mrz", "dateOfBirthUnknown", "unlimited", "noFamilyName", "noGivenNames"];
 /** Fields that a rule of their page may ask for. */
 const always = ["dateOfBirth", "validUntil", "familyName", "givenNames", "birthName", "representativeDateOfBirth"];
 

@@ -3,8 +3,11 @@ import type { StaffRole } from "#app/config/staff.ts";
 /** Who may see an address. A holder has typed in an access code, or has got one here; `login` is the way in for staff. */
 export type Who =
   "anyone" | "holder of a draft" | "holder of a case" | "holder of either" | "holder's script" | "login" | "staff";
-/** An address to try, where it leads a person without a code, and for staff the roles that may see it. */
-export type Row = { who: Who; at: string; strangerTo?: string; roles?: readonly StaffRole[] };
+/**
+ * An address to try, where it leads a person without a code, where a holder for whom it has nothing, and for staff the roles
+ * that may see it.
+ */
+export type Row = { who: Who; at: string; strangerTo?: string; holderTo?: string; roles?: readonly StaffRole[] };
 
 const anyone = (at: string): Row => ({ who: "anyone", at });
 const staff = (at: string, ...roles: readonly StaffRole[]): Row => ({ who: "staff", at, roles });
@@ -41,6 +44,7 @@ export const PAGES: Readonly<Record<string, Row>> = {
   ":lng/lost-code": anyone("/de/lost-code"),
   ":lng/session-ended": anyone("/de/session-ended"),
   ":lng/end-session": { ...anyone("/de/end-session"), strangerTo: "/de" },
+  ":lng/leave": { ...anyone("/de/leave"), strangerTo: "/de" },
   ":lng/session": { ...anyone("/de/session"), strangerTo: "/de" },
   ":lng/supplement": { ...anyone("/de/supplement"), strangerTo: "/de/status" },
   ":lng/forbidden": anyone("/de/forbidden"),
@@ -53,7 +57,18 @@ export const PAGES: Readonly<Record<string, Row>> = {
   ":lng/:authority/privacy": anyone("/de/potsdam/privacy"),
   ":lng/:authority/save-code": { who: "holder of a draft", at: "/de/potsdam/save-code", strangerTo: START },
   ":lng/:authority/not-responsible": anyone("/de/potsdam/not-responsible"),
+  ":lng/:authority/checklist": { who: "holder of a draft", at: "/de/potsdam/checklist", strangerTo: START },
+  ":lng/:authority/draft.pdf": { who: "holder of a draft", at: "/de/potsdam/draft.pdf", strangerTo: START },
+  // The place of this draft leaves nothing open.
+  ":lng/:authority/which-place": {
+    who: "holder of a draft",
+    at: "/de/potsdam/which-place",
+    strangerTo: START,
+    holderTo: "/de/potsdam/triage/applicant",
+  },
   ":lng/:authority/receipt": { who: "holder of a case", at: "/de/potsdam/receipt", strangerTo: "/de/status" },
+  ":lng/:authority/household": { who: "holder of either", at: "/de/potsdam/household", strangerTo: "/de/resume" },
+  ":lng/:authority/join": anyone("/de/potsdam/join"),
   ":lng/:authority/access-sheet": { who: "holder of either", at: "/de/potsdam/access-sheet", strangerTo: "/de/resume" },
   ":lng/:authority/application": { who: "holder of a case", at: "/de/potsdam/application", strangerTo: "/de/status" },
   ":lng/:authority/application.pdf": {

@@ -12,7 +12,8 @@ import type { Facts, Setting, Step } from "#flows/engine/facts.ts";
 import { walk, type Walkable } from "#flows/engine/walk.ts";
 import type { LawRow } from "#flows/law/law.ts";
 import { lawInForce } from "#flows/law/law.ts";
-import { fullSettings, outcomeOf, services } from "#flows/services/registry.ts";
+import { outcomeOf } from "#flows/services/outcome.ts";
+import { fullSettings, services } from "#flows/services/registry.ts";
 import { walkable } from "#flows/services/service.ts";
 import { isPressing, short, walkShort } from "#flows/services/short.ts";
 import { triage, type TriageAnswers } from "#flows/services/triage.ts";
@@ -56,8 +57,6 @@ function chosenAuthority({ authority: id }: Persona, { authorities }: World): Au
   return found;
 }
 
-const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
-
 /**
  * Walks a persona through entry questions and service as the pages do, without a page (architecture 11).
  * @throws PersonaFault 2 if the file lacks or mistakes something, 1 if a page refuses what it says
@@ -78,11 +77,10 @@ export function judge(persona: Persona, world: World): Judgement {
   // The first page alone says who is competent; another authority's place ends the way there.
   const place = walkWith(withOnly(triage, triage.initial), settingWith(chosen), {});
   requireComplete(place);
-  const competent = competentAt(
-    world.authorities,
-    textOf(place.walk.answers["postalCode"]),
-    textOf(place.walk.answers["place"]),
-  );
+  const competent = competentAt(world.authorities, {
+    ...place.walk.answers,
+    applicantIs: typed["applicantIs"],
+  });
   const authority = chosen ?? competent.configured;
   const setting = settingWith(authority);
   requireKnownFields(typed, setting.settings);

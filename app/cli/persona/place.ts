@@ -1,6 +1,6 @@
 import type { Authority } from "#app/config/authority.ts";
 import { competentAuthority } from "#app/config/competence.ts";
-import { competentFor } from "#app/reference.server.ts";
+import { competentFor, fastTrackBody } from "#app/reference.server.ts";
 
 /** The authority that a result names; `connected` if it takes applications here. */
 export type NamedAuthority = { ars: string; name: string; connected: boolean };
@@ -13,10 +13,19 @@ export function named(authority: Authority): NamedAuthority {
   return { ars: authority.ars, name: authority.name, connected: authority.transport.kind !== "none" };
 }
 
+const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
+
 /** Finds the authority of a place (§ 71 AufenthG with the law of the states). */
-export function competentAt(authorities: readonly Authority[], postalCode: string, place: string): Competent {
-  const found = competentFor(postalCode, place);
+export function competentAt(
+  authorities: readonly Authority[],
+  { postalCode, place, applicantIs }: Readonly<Record<string, unknown>>,
+): Competent {
+  const found = competentFor(textOf(postalCode), textOf(place));
   if (found.kind !== "found") return { isKnown: false, named: null, configured: undefined };
+  const central = applicantIs === "employee" ? fastTrackBody(found.kreis) : undefined;
+  if (central) {
+    return { isKnown: true, named: { ars: central.ars, name: central.name, connected: false }, configured: undefined };
+  }
   const ags = found.ars.slice(0, 5) + found.ars.slice(9);
   const configured = competentAuthority(authorities, ags);
   const reference = { ars: found.ars, name: found.name, connected: false };

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { authorities, districts, plainName } from "#app/cli/reference/authorities.ts";
 import { parseCsv } from "#app/cli/reference/csv.ts";
+import { languages } from "#app/cli/reference/languages.ts";
+import { latinTypes, mrzLetters } from "#app/cli/reference/latin.ts";
 import { options } from "#app/cli/reference/options.ts";
 import { states } from "#app/cli/reference/states.ts";
 
@@ -69,4 +71,28 @@ test("states join both lists, former ones are marked, unusable keys dropped", ()
 
 test("an answer whose key the list lacks stops the import", () => {
   expect(() => options({ single: "ZZ" }, [{ key: "LD", name: "ledig" }], "key", "name")).toThrow("ZZ");
+});
+
+test("languages are those with a key of the Ausländerzentralregister, in the order of their keys", () => {
+  const list = parseCsv("ISO-Code,ISO-Wert,AZR-KDS-Code\nukr,Ukrainisch,119\nabk,Abchasisch,\nara,Arabisch,004\n");
+  expect(languages(list)).toEqual([
+    { iso: "ara", name: "Arabisch", azr: "004" },
+    { iso: "ukr", name: "Ukrainisch", azr: "119" },
+  ]);
+});
+
+const characters = parseCsv(
+  "codepoints,char,icao_mrz,datatypes_2022\n0041,A,A,ABCDE\n0042,B,B,ABCDE\n0044,D,D,ABCDE\n0031,1,1,BCDE\n03A9,Ω,,DE\n" +
+    "00C4,Ä,AE,ABCDE\n00E4,ä,AE,ABCDE\n00C9,É,E,ABCDE\n0141,Ł,L,ABCDE\n0041 030B,A\u030b,A,ABCDE\n",
+);
+
+test("letters of names are ranges of code points and sequences; those of places come on top", () => {
+  expect(latinTypes(characters)).toEqual({
+    A: { ranges: "41-42 44 c4 c9 e4 141", sequences: "41+30b" },
+    B: { ranges: "31", sequences: "" },
+  });
+});
+
+test("letters that the zone writes otherwise than without their marks", () => {
+  expect(mrzLetters(characters)).toEqual({ Ä: "AE", Ł: "L" });
 });

@@ -75,7 +75,8 @@ export function createApp(dependencies: Dependencies): Hono {
     const repetitions = store.all().filter(({ duplicateOf }) => duplicateOf === record.submissionId);
     const supplemented = payload.supplements === undefined ? undefined : store.findMessage(payload.supplements);
     const supplements = store.supplementsOf(payload.messageId);
-    const related = { supplemented, supplements, repetitions };
+    const household = record.application ? store.householdOf(record.application) : [];
+    const related = { supplemented, supplements, household, repetitions };
     const page = detailPage({ record, payload, schema: schema?.document, authority, ...related, now: now(), error });
     return context.html(page, status);
   }

@@ -31,6 +31,9 @@ export const payloadSchema = z.looseObject({
   kind: z.string().default("application"),
   /** Message that this one adds to. */
   supplements: z.guid().optional().catch(undefined),
+  /** Applications that belong together name the same household; those filed before are linked. */
+  household: z.looseObject({ id: z.guid() }).optional().catch(undefined),
+  links: z.array(z.looseObject({ messageId: z.guid(), reference: text, relation: text })).catch([]),
   demo: z.string().optional().catch(undefined),
   reference: z.string().min(1),
   filedAt: z.string(),

@@ -28,6 +28,7 @@ function summarise({ payload, metadata, attachments }: Content): ApplicationSumm
     messageId: payload.messageId,
     kind: payload.kind,
     supplements: payload.supplements,
+    household: payload.household?.id,
     reference: payload.reference,
     serviceTitle: payload.service.title,
     applicant: applicantName(payload),

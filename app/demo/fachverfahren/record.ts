@@ -15,6 +15,7 @@ const application = z.object({
   messageId: z.guid(),
   kind: z.string(),
   supplements: z.guid().optional(),
+  household: z.guid().optional(),
   reference: z.string(),
   serviceTitle: z.string(),
   applicant: z.string(),

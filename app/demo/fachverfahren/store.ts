@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Content } from "./contentChecks.ts";
 import { renameSynced, writeSynced } from "./files.ts";
 import { payloadSchema, type Payload } from "./payload.ts";
-import { submissionRecord, type SubmissionRecord } from "./record.ts";
+import { submissionRecord, type ApplicationSummary, type SubmissionRecord } from "./record.ts";
 
 /** Counted submissions: received = accepted + rejected + duplicates + those still open. */
 export type Statistics = { received: number; accepted: number; rejected: number; duplicates: number };
@@ -57,6 +57,18 @@ export async function openStore(dataDir: string) {
     supplementsOf(messageId: string): SubmissionRecord[] {
       return [...records.values()].filter(
         ({ application, duplicateOf }) => application?.supplements === messageId && !duplicateOf,
+      );
+    },
+
+    /** Applications of the other people of a household, oldest first. */
+    householdOf({ household, reference }: Pick<ApplicationSummary, "household" | "reference">): SubmissionRecord[] {
+      return [...records.values()].filter(
+        ({ application, duplicateOf }) =>
+          household !== undefined &&
+          application?.household === household &&
+          application.kind === "application" &&
+          application.reference !== reference &&
+          !duplicateOf,
       );
     },
 

@@ -3,6 +3,7 @@ import { Alert } from "#app/components/Alert.tsx";
 import { Actions, LinkButton } from "#app/components/Button.tsx";
 import { DeadlineBanner } from "#app/components/DeadlineBanner.tsx";
 import { German } from "#app/components/GermanTerm.tsx";
+import { NotConnected } from "#app/components/NotConnected.tsx";
 import { Rows } from "#app/components/Review.tsx";
 import { OtherWay } from "#app/routes/shared/OtherWay.tsx";
 import { WizardPage } from "#app/routes/shared/StepPage.tsx";
@@ -60,7 +61,7 @@ function Details({ suggestion, authority }: { suggestion: Suggestion; authority:
 
 /** The suggestion after the entry questions, or where else to turn. */
 export function ResultPage({ view }: { view: ResultView }) {
-  const { t } = useTranslation(["pages"]);
+  const { t } = useTranslation(["common", "pages"]);
   const {
     wizard,
     heading,
@@ -73,6 +74,10 @@ export function ResultPage({ view }: { view: ResultView }) {
     startHref,
     changeHref,
     isConnected,
+    checklistHref,
+    laterHref,
+    others,
+    counselling,
   } = view;
   return (
     <WizardPage {...wizard} problems={[]}>
@@ -90,6 +95,22 @@ export function ResultPage({ view }: { view: ResultView }) {
             <LinkButton href={elsewhere.href} label={t("pages:result.otherAuthorityLink")} />
           </Alert>
         )}
+        {counselling && (
+          <Alert tone="info" title={counselling.title}>
+            {counselling.texts.map((line) => (
+              <p key={line}>{line}</p>
+            ))}
+            <ul className="kern-list kern-list--bullet">
+              {counselling.links.map(({ href, label }) => (
+                <li key={href}>
+                  <a className="kern-link" href={href}>
+                    <German>{label}</German>
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </Alert>
+        )}
         {deadline && <DeadlineBanner {...deadline} />}
         {shortWay?.tone === "warning" && <OtherWay {...shortWay} />}
         {suggestion ? (
@@ -102,11 +123,25 @@ export function ResultPage({ view }: { view: ResultView }) {
             ]}
           />
         )}
-        {suggestion && !isConnected && <Alert tone="warning" title={t("pages:step.notConnected")} />}
+        {suggestion && !isConnected && <NotConnected tone={deadline?.tone} />}
         <Actions>
           {startHref && <LinkButton variant="primary" href={startHref} label={t("pages:result.start")} />}
           <LinkButton variant="tertiary" href={changeHref} label={t("pages:result.change")} />
+          {checklistHref && <LinkButton variant="tertiary" href={checklistHref} label={t("pages:checklist.open")} />}
+          {laterHref && <LinkButton variant="tertiary" href={laterHref} label={t("common:actions.later")} />}
         </Actions>
+        {others.length > 0 && (
+          <details className="kern-body">
+            <summary>{t("pages:result.others")}</summary>
+            <ul className="kern-list kern-list--bullet">
+              {others.map((other) => (
+                <li key={other.title}>
+                  <strong>{other.title}</strong> <span className="ao-muted">{other.text}</span>
+                </li>
+              ))}
+            </ul>
+          </details>
+        )}
         {shortWay?.tone === "info" && <OtherWay {...shortWay} />}
         <p className="ao-muted">{t("pages:result.decides")}</p>
       </div>

@@ -1,8 +1,9 @@
 import { Form, Link } from "@remix-run/react";
 import { useTranslation } from "#app/i18n/useTranslation.ts";
 import { Alert } from "#app/components/Alert.tsx";
-import { Actions, SubmitButton } from "#app/components/Button.tsx";
+import { Actions, LinkButton, SubmitButton } from "#app/components/Button.tsx";
 import { DeadlineBanner } from "#app/components/DeadlineBanner.tsx";
+import { NotConnected } from "#app/components/NotConnected.tsx";
 import { PageHead } from "#app/components/PageHead.tsx";
 import { ReviewSection } from "#app/components/Review.tsx";
 import { HiddenControls, QuestionFields, WizardPage } from "#app/routes/shared/StepPage.tsx";
@@ -52,10 +53,42 @@ function Unfinished({ names, link }: ReviewView["unfinished"]) {
   );
 }
 
+/** What is missing, to be looked at again and fine in the data. */
+function Quality({ entries }: { entries: ReviewView["quality"] }) {
+  const { t } = useTranslation(["pages"]);
+  return (
+    <div data-quality>
+      <Alert tone="info" title={t("pages:quality.title")}>
+        <ul className="kern-list kern-list--bullet">
+          {entries.map(({ level, text }) => (
+            <li key={text}>
+              <strong>{level}:</strong> {text}
+            </li>
+          ))}
+        </ul>
+      </Alert>
+    </div>
+  );
+}
+
 /** All answers with links to change them, the declarations, and the button that files. */
 export function ReviewPage({ view }: { view: ReviewView }) {
   const { t } = useTranslation(["common", "pages"]);
-  const { wizard, asked, german, sections, deadline, later, unfinished, hints, token, canSubmit } = view;
+  const {
+    wizard,
+    asked,
+    german,
+    sections,
+    deadline,
+    later,
+    unfinished,
+    hints,
+    quality,
+    token,
+    canSubmit,
+    householdHref,
+    draftPdfHref,
+  } = view;
   return (
     <WizardPage {...wizard} problems={asked.problems}>
       <PageHead title={asked.title} {...(asked.lead ? { lead: asked.lead } : {})} />
@@ -75,6 +108,7 @@ export function ReviewPage({ view }: { view: ReviewView }) {
             </dl>
           </Alert>
         )}
+        {quality.length > 0 && <Quality entries={quality} />}
         {unfinished.names.length > 0 && <Unfinished {...unfinished} />}
         {later && <Later items={later} />}
         {sections.map((section) => (
@@ -102,9 +136,14 @@ export function ReviewPage({ view }: { view: ReviewView }) {
             <Actions>
               <SubmitButton variant="primary" label={t("common:actions.submit")} />
               <p className="ao-muted">{t("pages:step.afterSubmit")}</p>
+              <Link className="kern-link" to={householdHref}>
+                {t("pages:household.another")}
+              </Link>
             </Actions>
           ) : (
-            <Alert tone="warning" title={t("pages:step.notConnected")} />
+            <NotConnected tone={deadline?.tone}>
+              <LinkButton href={draftPdfHref} label={t("pages:step.draftPdf")} document />
+            </NotConnected>
           )}
         </Form>
       </div>

@@ -5,7 +5,8 @@ import { settingOf, type Page } from "#app/routes/shared/request.server.ts";
 import { serviceOf } from "#app/routes/shared/wizard.server.ts";
 import type { EvidenceCode, EvidenceItem } from "#flows/engine/evidence.ts";
 import { walk } from "#flows/engine/walk.ts";
-import { outcomeOf, services } from "#flows/services/registry.ts";
+import { outcomeOf } from "#flows/services/outcome.ts";
+import { services } from "#flows/services/registry.ts";
 import { walkable, walkService } from "#flows/services/service.ts";
 import { triage } from "#flows/services/triage.ts";
 

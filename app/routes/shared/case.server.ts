@@ -10,7 +10,7 @@ export async function requireCase(
   context: AppLoadContext,
   page: Page,
   authority: Authority,
-): Promise<{ found: Case; supplement: Draft | undefined; secret: Uint8Array }> {
+): Promise<{ found: Case; supplement: Draft | undefined }> {
   const { session } = context;
   if (session.state !== "open")
     throw redirect(`/${page.language}/${session.state === "ended" ? "session-ended" : "status"}`);
@@ -20,7 +20,7 @@ export async function requireCase(
     throw redirect(`/${page.language}/${opened.found.authority}/receipt`);
   }
   if (opened.kind === "case") {
-    return { found: opened.found, supplement: opened.supplement, secret: session.secret };
+    return { found: opened.found, supplement: opened.supplement };
   }
   throw redirect(
     opened.kind === "draft" ? `/${page.language}/${opened.draft.authority}/triage` : `/${page.language}/resume`,

@@ -1,23 +1,46 @@
 import type { AppLoadContext } from "@remix-run/node";
 import type { Authority } from "#app/config/authority.ts";
 import { competentAuthority } from "#app/config/competence.ts";
-import { competentFor } from "#app/reference.server.ts";
+import { competentFor, fastTrackBody, findPlaces, type Place } from "#app/reference.server.ts";
 import { agsOf } from "#app/routes/shared/placeSearch.server.ts";
 
-/** Who is competent for a residence, and whether that authority takes applications here. */
-export type Competent = { name: string; ars: string | undefined; connected: Authority | undefined };
+/**
+ * Who is competent for a residence, and whether that authority takes applications here. Not sure: the reference data only
+ * match names, or the place is none of those that the postal code lists.
+ */
+export type Competent = { name: string; ars: string; connected: Authority | undefined; isSure: boolean };
 
 /** The authority for the place in the answers; `undefined` while the place does not say it. */
 export function competentOf(
   { app }: AppLoadContext,
   answers: Readonly<Record<string, unknown>>,
 ): Competent | undefined {
-  const { postalCode, place } = answers;
+  const { postalCode, place, applicantIs } = answers;
   if (typeof postalCode !== "string" || typeof place !== "string") return undefined;
   const competence = competentFor(postalCode, place);
   if (competence.kind !== "found") return undefined;
+  const central = applicantIs === "employee" ? fastTrackBody(competence.kreis) : undefined;
+  if (central) {
+    return { name: central.name, ars: central.ars, connected: undefined, isSure: central.certainty === "confirmed" };
+  }
   const connected = competentAuthority(app.config.authorities, agsOf(competence.ars));
-  return { name: connected?.name ?? competence.name, ars: competence.ars, connected };
+  const isSure = connected !== undefined || competence.certainty === "confirmed";
+  return { name: connected?.name ?? competence.name, ars: competence.ars, connected, isSure };
+}
+
+/** The places to choose from if what was typed leaves open which of several authorities is competent. */
+export function placesToChoose(
+  { app }: AppLoadContext,
+  authority: Authority,
+  { postalCode, place }: Readonly<Record<string, unknown>>,
+): readonly Place[] {
+  if (typeof postalCode !== "string" || typeof place !== "string") return [];
+  const competence = competentFor(postalCode, place);
+  if (competence.kind !== "ambiguous") return [];
+  const isClear = competence.options.every(
+    ({ ars }) => competentAuthority(app.config.authorities, agsOf(ars))?.id === authority.id,
+  );
+  return isClear ? [] : findPlaces(postalCode);
 }
 
 /** True if the place in the answers surely belongs to another authority (domain 4, R7). */

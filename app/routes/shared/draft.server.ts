@@ -12,8 +12,8 @@ import { sessionCookie } from "#app/session.server.ts";
 
 const DAY_MS = 86_400_000;
 
-/** A draft that this browser may work on. */
-export type OpenDraft = { holder: Holder; secret: Uint8Array; draft: Draft };
+/** A draft that this browser may work on, with the access code that opens it. */
+export type OpenDraft = { holder: Holder; code: Uint8Array; draft: Draft };
 
 /** When a draft that is saved now will be deleted (architecture 9). */
 export function draftExpiry({ app }: RequestContext): Date {
@@ -25,7 +25,7 @@ export async function currentDraft({ app, session }: RequestContext): Promise<Op
   if (session.state !== "open") return undefined;
   try {
     const draft = await findDraft(app.database.db, session.holder, app.now());
-    return draft && { holder: session.holder, secret: session.secret, draft };
+    return draft && { holder: session.holder, code: session.code, draft };
   } catch (error) {
     if (error instanceof SealError) return undefined;
     throw error;

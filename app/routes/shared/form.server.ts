@@ -30,9 +30,9 @@ function bodyOf(request: Request): Readable {
   return Readable.fromWeb(request.body as NodeStream);
 }
 
-/** Refuses a form without the token of this browser (CSRF). */
-function requireToken({ app, visit }: RequestContext, form: FormValues): void {
-  if (!isFormToken(app, visit, form["csrf"]?.[0] ?? "")) throw data(null, { status: 403 });
+/** Refuses a form without the token of this browser (CSRF), and one of another person's page. */
+function requireToken(context: RequestContext, form: FormValues): void {
+  if (!isFormToken(context, form["csrf"]?.[0] ?? "")) throw data(null, { status: 403 });
 }
 
 /** Reads a posted form with its limits while it streams in, and checks its token. @throws a 400, 403 or 413 response */

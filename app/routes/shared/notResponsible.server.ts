@@ -4,8 +4,13 @@ import { berlinDate, formatDate } from "#app/i18n/format.ts";
 import { isolated } from "#app/routes/shared/base.server.ts";
 import { competentOf } from "#app/routes/shared/competence.server.ts";
 import { currentDraft } from "#app/routes/shared/draft.server.ts";
+import { leaveOfDraft, type Leave } from "#app/routes/shared/leave.server.ts";
 import type { Page } from "#app/routes/shared/request.server.ts";
+import { isServiceId } from "#flows/services/registry.ts";
 import { daysBetween, isIsoDate } from "#flows/engine/dates.ts";
+
+/** Search for authorities by the Federal Office for Migration and Refugees, for places whose authority is only assumed. */
+const FINDER = "https://bamf-navi.bamf.de/de/Themen/Behoerden/";
 
 /** A title that ends within these days makes the page say so first (look 8: urgent). */
 const URGENT_DAYS = 14;
@@ -18,8 +23,14 @@ export type NotResponsibleView = {
   /** Below "nothing was sent": what is kept, what presses. */
   notes: string[];
   next: { href: string; label: string };
+  /** Where to make sure, if the authority is only assumed. */
+  finder?: { href: string; label: string };
+  /** What was filled in so far, to hand in elsewhere. */
+  pdf?: { href: string; label: string };
   /** The draft can go on at this connected authority by one click. */
   moveTo?: string;
+  /** Of a person who may be in danger: the page can be left at once. */
+  leave: Leave;
 };
 
 function urgentEnd(page: Page, today: string, validUntil: unknown): string[] {
@@ -41,10 +52,17 @@ export async function notResponsibleOf(
   const answers = draft?.content.answers ?? {};
   const kept = draft ? [say("kept", { date: formatDate(berlinDate(draft.expiresAt), page.language) })] : [];
   const notes = [...urgentEnd(page, context.app.today(), answers["titleValidUntil"]), say("deadlineEffect"), ...kept];
+  const leave = draft ? leaveOfDraft(page, draft.content) : {};
   const search = { href: `/${page.language}`, label: say("finder") };
+  const service = draft?.content.service;
+  const pdf =
+    service && isServiceId(service)
+      ? { pdf: { href: `/${page.language}/${authority.id}/draft.pdf`, label: page.say("pages:step.draftPdf") } }
+      : {};
   const competent = competentOf(context, answers);
   if (!competent || competent.connected?.id === authority.id) {
-    return { heading: say("generalTitle"), lead: say("generalLead"), texts: [say("general")], notes, next: search };
+    const texts = [say("general")];
+    return { heading: say("generalTitle"), lead: say("generalLead"), texts, notes, next: search, leave, ...pdf };
   }
   const name = isolated(competent.name, page);
   const place = isolated([answers["postalCode"], answers["place"]].join(" "), page);
@@ -52,11 +70,17 @@ export async function notResponsibleOf(
   return {
     heading: say("title"),
     lead: say("lead", { place }),
-    texts: [say("responsible", { authority: name }), ...(connected ? [] : [say("notConnected")])],
+    texts: [
+      say(competent.isSure ? "responsible" : "responsibleProbably", { authority: name }),
+      ...(connected ? [] : [say("notConnected")]),
+    ],
+    ...(competent.isSure ? {} : { finder: { href: FINDER, label: say("officialFinder") } }),
     notes,
+    leave,
     next: connected
       ? { href: `/${page.language}/${connected.id}`, label: say("continueThere", { authority: name }) }
       : search,
+    ...pdf,
     ...(connected && draft && !draft.content.supplements ? { moveTo: connected.id } : {}),
   };
 }

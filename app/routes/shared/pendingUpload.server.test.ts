@@ -39,7 +39,7 @@ async function person() {
   await createDraft(app.database.db, holder, { authority: "potsdam", content: contentOf({}), expiresAt });
   const contextIn = (days: number): AppLoadContext => {
     const now = () => new Date(app.now().getTime() + days * DAY);
-    const session = { state: "open" as const, secret, holder, until: now() };
+    const session = { state: "open" as const, code: secret, member: 0, secret, holder, until: now() };
     const staff = { session: { state: "none" }, back: undefined } as const;
     return { app: { ...app, now }, session, staff, visit: "", formToken: "", nonce: "", caller: "" };
   };

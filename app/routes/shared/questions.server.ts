@@ -6,6 +6,7 @@ import type { Problems, Settings, Step } from "#flows/engine/facts.ts";
 import { lookOf, type FieldLook, type Fields } from "#flows/engine/fields.ts";
 import { firstControl, writeFields, type FormValues } from "#flows/engine/forms.ts";
 import { fieldsOf } from "#flows/engine/parse.ts";
+import type { Proposal } from "#flows/provenance/proposals.ts";
 
 /** One question as its page draws it. */
 export type Question = {
@@ -17,9 +18,15 @@ export type Question = {
   isSensitive: boolean;
   label: string;
   hint?: string;
+  /** Where the value in the field comes from, if nobody typed it. */
+  note?: string;
   error?: string;
   options?: Option[];
 };
+
+/** Values that stand in fields before the person has answered, with where they come from. */
+type Proposed = Readonly<Record<string, Proposal>>;
+const notes = { mrz: "common:proposed.mrz", carriedOver: "common:proposed.carriedOver" } as const;
 
 /** The questions of a page with what stands in their controls. */
 export type Questions = {
@@ -51,6 +58,7 @@ function questionOf(
   page: Page,
   settings: Settings,
   problems: Problems,
+  proposal: Proposal | undefined,
 ): Question[] {
   const field = fields[name];
   if (!field) return [];
@@ -70,13 +78,14 @@ function questionOf(
       isSensitive: field.sensitivity !== "none",
       label,
       ...(hint === undefined ? {} : { hint }),
+      ...(proposal === undefined ? {} : { note: page.say(notes[proposal.origin]) }),
       ...(options.length === 0 ? {} : { options }),
       ...(code === undefined ? {} : { error: page.say(`errors:${code}`, { label }) }),
     },
   ];
 }
 
-/** Draws the questions of a step: stored answers in the controls, or the refused post with its errors. */
+/** Draws the questions of a step: stored answers and proposals in the controls, or the refused post with its errors. */
 export function questionsOf(
   step: string,
   definition: Step,
@@ -84,10 +93,14 @@ export function questionsOf(
   settings: Settings,
   answers: Readonly<Record<string, unknown>>,
   refused?: { form: FormValues; problems: Problems },
+  proposed: Proposed = {},
 ): Questions {
   const fields = fieldsOf(definition, { settings });
   const problems = refused?.problems ?? {};
-  const questions = Object.keys(fields).flatMap((name) => questionOf(step, name, fields, page, settings, problems));
+  const questions = Object.keys(fields).flatMap((name) =>
+    questionOf(step, name, fields, page, settings, problems, proposed[name]),
+  );
+  const values = Object.fromEntries(Object.entries(proposed).map(([name, { value }]) => [name, value]));
   const summary = questions.flatMap(({ name, error }) => {
     const field = fields[name];
     return error !== undefined && field ? [{ control: firstControl(name, field), message: error }] : [];
@@ -95,7 +108,7 @@ export function questionsOf(
   return {
     ...stepWords(step, page),
     questions,
-    values: refused?.form ?? writeFields(fields, answers),
+    values: refused?.form ?? writeFields(fields, { ...values, ...answers }),
     problems: summary,
   };
 }

@@ -2,6 +2,7 @@ import type { FiledText, PdfWords } from "#app/pdf/application.server.ts";
 import { nameOf } from "#app/routes/shared/options.server.ts";
 import type { Page } from "#app/routes/shared/request.server.ts";
 import {
+  languageCode,
   maritalStatusCode,
   nationalityCode,
   nationalityIds,
@@ -11,6 +12,7 @@ import {
   type Code,
 } from "#flows/delivery/codes.ts";
 import { maritalStatuses, sexes } from "#flows/steps/answers.ts";
+import { contact } from "#flows/steps/contact.ts";
 
 const keyOf = (list: string, code: string) => `${list} ${code}`;
 const byCode = (ids: readonly string[], codeOf: (id: string) => Code | undefined): (readonly [string, string])[] =>
@@ -24,7 +26,11 @@ const states = new Map([
   ...byCode(stateIds({ historic: true }), stateCode),
   ...byCode(nationalityIds(), nationalityCode),
 ]);
-const answers = new Map([...byCode(maritalStatuses, maritalStatusCode), ...byCode(sexes, sexCode)]);
+const answers = new Map([
+  ...byCode(maritalStatuses, maritalStatusCode),
+  ...byCode(sexes, sexCode),
+  ...byCode(contact.fields.preferredLanguage.options, languageCode),
+]);
 
 /**
  * Words for a reading help of a filed application in the language of a page. What that language lacks, and what has no

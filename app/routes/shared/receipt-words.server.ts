@@ -25,6 +25,8 @@ const effectKeys: Readonly<Record<Effect, readonly EffectKey[]>> = {
   pending: ["effectNone"],
   rightByLaw: ["effectNone"],
   unlimited: ["effectNone"],
+  visaAbroad: ["effectNone"],
+  notConcerned: ["effectNone"],
   counselling: ["effectNone"],
   unknown: ["effectNone"],
 };

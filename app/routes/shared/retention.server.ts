@@ -1,4 +1,5 @@
 import type { Operator } from "#app/config/operator.ts";
+import { INVITATION_DAYS } from "#app/store/invitations.server.ts";
 
 /** How long data stay (architecture 9), as rows of the privacy notice; the periods are the operator's. */
 export function retentionRows(
@@ -11,6 +12,7 @@ export function retentionRows(
   ];
   return [
     row("draft", { days: retention.draftDays }),
+    row("invitation", { days: INVITATION_DAYS }),
     row("sending"),
     row("copy", { days: retention.applicantCopyDays, maximum: retention.applicantCopyMaximumDays }),
     row("contact", { maximum: retention.applicantCopyMaximumDays }),

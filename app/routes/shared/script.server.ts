@@ -26,7 +26,7 @@ export async function requireScriptDraft(
   const page = requirePage(request, params);
   const authority = requireAuthority(context, params);
   const isRead = request.method === "GET";
-  if (!isRead && !isFormToken(context.app, context.visit, request.headers.get("x-form-token") ?? "")) throw answer(403);
+  if (!isRead && !isFormToken(context, request.headers.get("x-form-token") ?? "")) throw answer(403);
   const open = await currentDraft(context);
   if (open?.draft.authority !== authority.id) throw answer(403);
   return { page, authority, open };

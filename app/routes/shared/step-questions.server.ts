@@ -1,9 +1,10 @@
 import { redirect } from "@remix-run/node";
-import { isElsewhere } from "#app/routes/shared/competence.server.ts";
+import { isElsewhere, placesToChoose } from "#app/routes/shared/competence.server.ts";
 import { displayRow } from "#app/routes/shared/display.server.ts";
 import { requireDraft, saveDraft, startDraft } from "#app/routes/shared/draft.server.ts";
 import { readForm } from "#app/routes/shared/form.server.ts";
 import { liveOf } from "#app/routes/shared/live.server.ts";
+import { proposedFor } from "#app/routes/shared/proposed.server.ts";
 import { questionsOf } from "#app/routes/shared/questions.server.ts";
 import { refuse } from "#app/routes/shared/refused.server.ts";
 import type { Conflict } from "#app/routes/shared/StepPage.tsx";
@@ -26,7 +27,9 @@ import { fieldsOf, parsePage } from "#flows/engine/parse.ts";
 type Refused = { form: FormValues; problems: Problems };
 
 function view(at: StepAt, refused?: Refused, conflict?: Conflict) {
-  const asked = questionsOf(at.step, at.definition, at.page, at.wizard.setting.settings, storedAnswers(at), refused);
+  const { settings } = at.wizard.setting;
+  const proposed = refused ? {} : proposedFor(at);
+  const asked = questionsOf(at.step, at.definition, at.page, settings, storedAnswers(at), refused, proposed);
   return {
     kind: "questions" as const,
     title: tabTitle(at.page, asked.title, asked.problems.length > 0),
@@ -129,7 +132,9 @@ function target(at: StepAt, answers: Readonly<Record<string, unknown>>): string 
   const { context, page, authority, wizard, step, open } = at;
   // A supplement goes to the authority that has the application, wherever the person lives by now.
   const isPlace = step === wizard.flow.initial && wizard.service?.id !== wizard.id && !open?.draft.content.supplements;
-  if (isPlace && isElsewhere(context, authority, answers)) return `/${page.language}/${authority.id}/not-responsible`;
+  const home = `/${page.language}/${authority.id}`;
+  if (isPlace && isElsewhere(context, authority, answers)) return `${home}/not-responsible`;
+  if (isPlace && placesToChoose(context, authority, answers).length > 0) return `${home}/which-place`;
   return afterSave(at, answers);
 }
 

@@ -13,10 +13,13 @@ import { serviceOf } from "#app/routes/shared/wizard.server.ts";
 import { deadlineFor } from "#flows/law/deadline.ts";
 import { evidenceFor } from "#flows/law/evidence.ts";
 import { feeFor } from "#flows/law/fee.ts";
-import { legalBasisFor, type FindingCode } from "#flows/law/legalBasis.ts";
+import type { FindingCode } from "#flows/law/findings.ts";
+import { legalBasisFor } from "#flows/law/legalBasis.ts";
 import type { Situation } from "#flows/law/situation.ts";
-import { outcomeOf, services, type Outcome, type ServiceId } from "#flows/services/registry.ts";
-import { situationOf } from "#flows/services/situation.ts";
+import { alternativesTo, outcomeOf, type Outcome } from "#flows/services/outcome.ts";
+import { services, type ServiceId } from "#flows/services/registry.ts";
+import { situationOf } from "#flows/services/shared/situation.ts";
+import { hasShortWay } from "#flows/services/short.ts";
 import type { TriageAnswers } from "#flows/services/triage.ts";
 
 /** What the entry questions lead to: a suggestion with basis, fee, evidence and deadline, or where else to turn. */
@@ -33,7 +36,12 @@ export function viewResult(at: StepAt) {
       : undefined;
   const id = serviceOf(at.open?.draft.content ?? blank, outcome);
   const suggestion = id === undefined ? undefined : suggestionOf(at, id);
-  const canBeShort = suggestion && !elsewhere && !isSupplement(at) && authority.transport.kind !== "none";
+  const canBeShort =
+    suggestion &&
+    hasShortWay(suggestion.service) &&
+    !elsewhere &&
+    !isSupplement(at) &&
+    authority.transport.kind !== "none";
   const words = suggestion ?? {
     title: page.say(`services:outcome.${outcomeReason(outcome)}.title`),
     text: page.say(`services:outcome.${outcomeReason(outcome)}.text`),
@@ -55,6 +63,10 @@ export function viewResult(at: StepAt) {
     },
     shortWay: canBeShort ? shortWay(page, authority, wizard) : undefined,
     isConnected: authority.transport.kind !== "none",
+    checklistHref: suggestion && !elsewhere ? `/${page.language}/${authority.id}/checklist` : undefined,
+    laterHref: at.open ? `/${page.language}/${authority.id}/save-code?leave=yes` : undefined,
+    counselling: id === undefined ? undefined : counsellingOf(at, id),
+    others: id === undefined ? [] : otherServices(at, id),
     startHref: suggestion && !elsewhere ? `/${page.language}/${authority.id}/${suggestion.service}` : undefined,
     changeHref: `${wizard.base}/${wizard.flow.initial}`,
   };
@@ -98,6 +110,27 @@ function suggestionOf(at: StepAt, id: ServiceId) {
     required: asked.filter((item) => item.need === "required").map((item) => evidenceWords(item, page)),
     conditional: asked.filter((item) => item.need !== "required").map((item) => evidenceWords(item, page)),
   };
+}
+
+/** Where people find advice before the first question of a sensitive service (architecture 9). */
+function counsellingOf({ page, authority, context }: StepAt, id: ServiceId) {
+  const own = `services:${id}.counselling`;
+  if (!page.has(`${own}.title`)) return undefined;
+  const links = [...authority.counselling, ...context.app.config.operator.help.counselling];
+  return {
+    title: page.say(`${own}.title`),
+    texts: [page.say(`${own}.text`), page.say(`${own}.phones`)],
+    links: links.map(({ name, url }) => ({ href: url, label: name })),
+  };
+}
+
+/** Services that answer the same question in another way and are on offer here: what a person may have meant instead. */
+function otherServices({ page, wizard }: StepAt, id: ServiceId): { title: string; text: string }[] {
+  const { settings } = wizard.setting;
+  const walked = wizard.walked.answers as TriageAnswers;
+  return alternativesTo(id, walked)
+    .filter((other) => settings.services.includes(other))
+    .map((other) => ({ title: page.say(`services:${other}.title`), text: page.say(`services:${other}.lead`) }));
 }
 
 /** What only the application asks: to name it before would worry people for nothing. */

@@ -6,6 +6,7 @@ import { isElsewhere } from "#app/routes/shared/competence.server.ts";
 import { displayRow, type DisplayRow } from "#app/routes/shared/display.server.ts";
 import { requireDraft, saveDraft } from "#app/routes/shared/draft.server.ts";
 import { readForm } from "#app/routes/shared/form.server.ts";
+import { standingOf } from "#app/routes/shared/household.server.ts";
 import { deadlineBanner, evidenceWords } from "#app/routes/shared/law-words.server.ts";
 import { questionsOf } from "#app/routes/shared/questions.server.ts";
 import { refuse } from "#app/routes/shared/refused.server.ts";
@@ -21,6 +22,7 @@ import { summaryOf, type SummaryBlock } from "#flows/engine/summary.ts";
 import { walk } from "#flows/engine/walk.ts";
 import { deadlineFor } from "#flows/law/deadline.ts";
 import { hintsOf } from "#flows/services/hints.ts";
+import { qualityOf } from "#flows/quality/report.ts";
 import { walkService } from "#flows/services/service.ts";
 import { askedLater, laterForAll, minimalWalk, short } from "#flows/services/short.ts";
 import { triage } from "#flows/services/triage.ts";
@@ -100,6 +102,18 @@ function sectionsOf(at: StepAt) {
   }));
 }
 
+const levels = { good: "pages:quality.good", check: "pages:quality.check", missing: "pages:quality.missing" } as const;
+
+/** The report on the data, if there is something in it to look at again. */
+function qualityView({ page, facts }: StepAt) {
+  const report = qualityOf(facts);
+  if (report.every(({ level }) => level === "good")) return [];
+  return report.map(({ code, field, level }) => ({
+    level: page.say(levels[level]),
+    text: page.say(`services:quality.${code}`, { label: field === undefined ? "" : page.say(`fields:${field}.label`) }),
+  }));
+}
+
 function view(at: StepAt, refused?: { form: FormValues; problems: Problems }) {
   const { page, wizard, definition, context, authority, facts } = at;
   const asked = questionsOf(at.step, definition, page, wizard.setting.settings, storedAnswers(at), refused);
@@ -122,10 +136,13 @@ function view(at: StepAt, refused?: { form: FormValues; problems: Problems }) {
     },
     deadline: situation && deadlineBanner(deadlineFor(situation, facts.law, facts.today), page),
     token: context.formToken,
+    quality: qualityView(at),
     hints: hintsOf(facts.answers, facts.today).map((code) => ({
       title: page.say(`services:hints.${code}.title`),
       text: page.say(`services:hints.${code}.text`),
     })),
+    householdHref: `/${page.language}/${authority.id}/household`,
+    draftPdfHref: `/${page.language}/${authority.id}/draft.pdf`,
     canSubmit: authority.transport.kind !== "none",
   };
 }
@@ -163,6 +180,7 @@ export async function submitReview(at: StepAt, request: Request) {
     language: page.language,
     words: germanPdfWords,
     demo: context.app.env.mode === "demo" ? germanPdfWords.text("demo") : undefined,
+    ...(await standingOf(context)),
     walk: (draft) => ({
       walked:
         wizard.id === short.id

@@ -2,6 +2,7 @@ import { redirect, type AppLoadContext } from "@remix-run/node";
 import type { SessionInfo } from "#app/components/session/session.ts";
 import type { Authority } from "#app/config/authority.ts";
 import { currentDraft, requireDraft, type OpenDraft } from "#app/routes/shared/draft.server.ts";
+import { leaveOf } from "#app/routes/shared/leave.server.ts";
 import { otherWayOf } from "#app/routes/shared/otherWay.server.ts";
 import { frameOf, requireAuthority, requirePage, type Page } from "#app/routes/shared/request.server.ts";
 import type { WizardFrame } from "#app/routes/shared/StepPage.tsx";
@@ -17,7 +18,7 @@ import {
 } from "#app/routes/shared/wizard.server.ts";
 import { SESSION_MINUTES } from "#app/session.server.ts";
 import type { Facts, Step } from "#flows/engine/facts.ts";
-import { outcomeOf } from "#flows/services/registry.ts";
+import { outcomeOf } from "#flows/services/outcome.ts";
 import { short } from "#flows/services/short.ts";
 import { triage } from "#flows/services/triage.ts";
 import { nextStep, openStep, previousStep } from "#flows/engine/walk.ts";
@@ -93,6 +94,12 @@ function sessionOf({ context, page, authority }: StepAt): SessionInfo {
   };
 }
 
+/** The service at hand, or the one that the entry questions lead to so far. */
+function wishedService({ wizard, open }: StepAt): string | undefined {
+  if (wizard.service) return wizard.service.id;
+  return serviceOf(open?.draft.content ?? blank, outcomeOf(wizard.walked.answers, wizard.setting.settings));
+}
+
 /** Frame, draft bar, sections and way back of a step. */
 export function wizardFrame(at: StepAt): WizardFrame {
   const { context, page, authority, wizard, step, open, from } = at;
@@ -101,7 +108,7 @@ export function wizardFrame(at: StepAt): WizardFrame {
   const back = (from && serviceBase(at, storedAnswers(at))) ?? before;
   const otherWay = otherWayOf(page, authority, wizard, step, isSupplement(at));
   return {
-    frame: frameOf(context, page, authority),
+    frame: { ...frameOf(context, page, authority), ...leaveOf(page, wishedService(at), storedAnswers(at)) },
     bar: contextBar(page, authority, wizard, open),
     sections: sectionsOf(wizard, step, page),
     back,

@@ -57,6 +57,7 @@ export async function startSupplement(
     refused: null,
     codeShown: true,
     supplements: { caseId, messageId, reference, service, sent },
+    ...(found.copy.household ? { household: found.copy.household } : {}),
     savedAt: context.app.now().toISOString(),
   };
   await createDraft(db, holder, { authority, content, expiresAt: draftExpiry(context) });

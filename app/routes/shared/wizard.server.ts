@@ -5,12 +5,14 @@ import type { ContextBarProps } from "#app/components/ContextBar.tsx";
 import type { Section } from "#app/components/SectionsNav.tsx";
 import type { RequestContext } from "#app/http.server.ts";
 import type { OpenDraft } from "#app/routes/shared/draft.server.ts";
+import { nameOf } from "#app/routes/shared/household.server.ts";
 import { notFound, settingOf, type Page } from "#app/routes/shared/request.server.ts";
 import { formatAccessCode } from "#app/store/access-code.ts";
 import type { DraftContent } from "#app/store/drafts.server.ts";
 import type { Setting } from "#flows/engine/facts.ts";
 import { isReachable, openStep, walk, type Walk, type Walkable } from "#flows/engine/walk.ts";
-import { isServiceId, outcomeOf, services, type Outcome, type ServiceId } from "#flows/services/registry.ts";
+import { outcomeOf, type Outcome } from "#flows/services/outcome.ts";
+import { isServiceId, services, type ServiceId } from "#flows/services/registry.ts";
 import { walkable, walkService, type Service } from "#flows/services/service.ts";
 import { short, walkShort } from "#flows/services/short.ts";
 import { triage } from "#flows/services/triage.ts";
@@ -125,8 +127,14 @@ export function contextBar(
     title,
     saved: { state: "saved", time: formatTime(new Date(content.savedAt)) },
     laterHref: `/${page.language}/${authority.id}/save-code`,
+    ...(content.household
+      ? {
+          householdHref: `/${page.language}/${authority.id}/household`,
+          person: nameOf(page, { member: content.household.member, draft: open.draft, found: undefined }),
+        }
+      : {}),
     code: {
-      groups: formatAccessCode(open.secret).split("-"),
+      groups: formatAccessCode(open.code).split("-"),
       retentionDate: formatDate(berlinDate(expiresAt), page.language),
     },
   };

@@ -7,7 +7,7 @@ import type { SchemaNode } from "./labels.ts";
 import { layout } from "./layout.ts";
 import { checkReport, decisionForms, technicalPart } from "./side.ts";
 import { daysUntil, formatCents, formatDeadline, formatTime, isRecord, renderValue, type Html } from "./values.ts";
-import { daysLeft, kindName, languageName, roleName, stateBadge, urgency } from "./words.ts";
+import { daysLeft, kindName, languageName, relationName, roleName, stateBadge, urgency } from "./words.ts";
 
 type Input = {
   record: SubmissionRecord;
@@ -18,6 +18,8 @@ type Input = {
   /** The application that this message adds to, and what was added to this one. */
   supplemented: SubmissionRecord | undefined;
   supplements: readonly SubmissionRecord[];
+  /** Applications of the other people of the household. */
+  household: readonly SubmissionRecord[];
   now: Date;
   error: string | undefined;
 };
@@ -62,6 +64,25 @@ function relatedBox(
     <h2 id="dazu">Nachgereicht</h2>
     <ul>
       ${supplements.map((record) => html`<li>${relatedLink(record)}</li>`)}
+    </ul>
+  </section>`;
+}
+
+/** The applications of one household: what each person is to this one, where this message says so. */
+function householdBox({ links }: Payload, household: readonly SubmissionRecord[]): Html {
+  if (household.length === 0) return html``;
+  const relationOf = (messageId: string) => relationName(links.find((link) => link.messageId === messageId)?.relation);
+  return html`<section class="notice" aria-labelledby="haushalt">
+    <h2 id="haushalt">Gehört zusammen mit</h2>
+    <ul>
+      ${household.map((record) => {
+        const { messageId = "", applicant = "", reference = "" } = record.application ?? {};
+        const relation = relationOf(messageId);
+        return html`<li>
+          <bdi>${applicant}</bdi>, <span class="code">${reference}</span>${relation ? `, ${relation}` : ""}:
+          ${relatedLink(record)}
+        </li>`;
+      })}
     </ul>
   </section>`;
 }
@@ -134,6 +155,7 @@ export function detailPage({
   repetitions,
   supplemented,
   supplements,
+  household,
   now,
   error,
 }: Input): Html {
@@ -149,7 +171,7 @@ export function detailPage({
       <h1><bdi>${name}</bdi></h1>
       <p>${payload.service.title} · ${authority} ${stateBadge(record)}</p>
       ${payload.demo ? html`<p class="demo">${payload.demo}</p>` : ""} ${deadlineBox(payload, now)}
-      ${relatedBox(payload, supplemented, supplements)} ${missingBox(payload)}
+      ${relatedBox(payload, supplemented, supplements)} ${householdBox(payload, household)} ${missingBox(payload)}
       <div class="split">
         <div>
           ${filerSection(payload)} ${renderAnswers(payload.data, schema, payload.provenance)}

@@ -36,10 +36,26 @@ const ROLES: Record<string, string> = {
   helper: "helfende Person",
 };
 
-const PROVENANCE: Record<string, string> = { mrz: "aus der maschinenlesbaren Zone", derived: "berechnet" };
+const PROVENANCE: Record<string, string> = {
+  mrz: "aus der maschinenlesbaren Zone",
+  carriedOver: "aus Angaben eines anderen Familienmitglieds",
+  derived: "berechnet",
+};
 
 /** What kind of message this is, in German; an unknown kind as it came. */
 export const kindName = (kind: string): string => KINDS[kind] ?? kind;
+
+const RELATIONS: Readonly<Record<string, string>> = {
+  spouse: "Ehepartner oder Ehepartnerin",
+  child: "Kind",
+  parent: "Elternteil",
+  sibling: "Geschwister",
+};
+
+/** What somebody is to the applicant; nothing for "other", which says nothing. */
+export function relationName(relation: string | undefined): string | undefined {
+  return relation === undefined || relation === "other" ? undefined : (RELATIONS[relation] ?? relation);
+}
 
 /** In which role somebody filed. */
 export const roleName = (role: string): string => ROLES[role] ?? role;

@@ -1,0 +1,32 @@
+import type { IsoDate } from "#flows/engine/dates.ts";
+import { carriedOf } from "#flows/provenance/carried.ts";
+import { passportLines } from "#flows/provenance/passportLines.ts";
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** Where an answer comes from: typed, from the machine-readable lines, or from another member of the household. */
+export const origins = ["typed", "mrz", "carriedOver"] as const;
+export type Origin = (typeof origins)[number];
+
+/** A value that stands in a field before the person has said anything about it. */
+export type Proposal = { value: unknown; origin: Exclude<Origin, "typed"> };
+
+/** Values for fields that the person has not answered, by field: the document counts more than other people's answers. */
+export function proposalsOf(stored: Values, today: IsoDate): Readonly<Record<string, Proposal>> {
+  const from = (values: Values, origin: Proposal["origin"]) =>
+    Object.entries(values).map(([name, value]) => [name, { value, origin }] as const);
+  return Object.fromEntries([...from(carriedOf(stored), "carriedOver"), ...from(passportLines(stored, today), "mrz")]);
+}
+
+/**
+ * Where each answer comes from. Only the very same value counts as taken over; whoever changes a single letter of a
+ * proposal has typed it.
+ * @param answers answers as they are sent
+ * @param carried what another member of the household had said
+ */
+export function originsOf(answers: Values, carried: Values, today: IsoDate): (name: string) => Origin {
+  const lines = passportLines(answers, today);
+  const isSame = (name: string, values: Values) =>
+    values[name] !== undefined && JSON.stringify(values[name]) === JSON.stringify(answers[name]);
+  return (name) => (isSame(name, lines) ? "mrz" : isSame(name, carried) ? "carriedOver" : "typed");
+}

@@ -1,0 +1,37 @@
+import type { Answers } from "#flows/engine/facts.ts";
+import { defineFlow } from "#flows/engine/flow.ts";
+import { documentOpening, documentOpeningArrows } from "#flows/services/documents/frame.ts";
+import { travelArrows, travelClosing, travelGuards, travelSituation } from "#flows/services/documents/travel.ts";
+import type { Service } from "#flows/services/service.ts";
+import { frameGuards, shortClosingArrows } from "#flows/services/shared/frame.ts";
+import { leika } from "#flows/services/shared/leika.ts";
+import { situationOf } from "#flows/services/shared/situation.ts";
+import type { TriageAnswers } from "#flows/services/triage.ts";
+import { protectionStatus } from "#flows/steps/cards.ts";
+
+const steps = { ...documentOpening, protectionStatus, ...travelClosing } as const;
+
+const flow = defineFlow<TriageAnswers>()({
+  id: "D-RA-F",
+  initial: "mrz",
+  steps,
+  guards: { ...frameGuards, ...travelGuards },
+  next: {
+    ...documentOpeningArrows("protectionStatus"),
+    protectionStatus: "earlierDocument",
+    ...travelArrows,
+    ...shortClosingArrows,
+  },
+});
+
+/** Travel document for refugees (Art. 28 of the Refugee Convention, § 4 AufenthV). */
+export const refugeeTravelDocument: Service = {
+  id: "D-RA-F",
+  version: "1.0.0",
+  leika: leika.residencePermit,
+  flow,
+  situation: (facts) => {
+    const answers = facts.answers as Answers<typeof steps> & TriageAnswers;
+    return situationOf("D-RA-F", answers, travelSituation(answers, facts.today));
+  },
+};

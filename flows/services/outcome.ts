@@ -1,0 +1,73 @@
+import type { Facts } from "#flows/engine/facts.ts";
+import { hasFreeMovement } from "#flows/law/nationals.ts";
+import { isServiceId, type ServiceId } from "#flows/services/registry.ts";
+import type { TriageAnswers } from "#flows/services/triage.ts";
+import { isForPurpose } from "#flows/steps/titles.ts";
+import { wishes } from "#flows/services/wishes.ts";
+
+/** Why there is no application here, as a key of `services:outcome.<reason>`. */
+export type InformationReason =
+  | "euFreeMovement"
+  | "ukraine"
+  | "serviceNotOnline"
+  | "settlement"
+  | "pending"
+  | "familyReunionSuspended"
+  | "opportunityRight";
+
+/** What the entry questions lead to. `reason` names the words to show. */
+export type Outcome =
+  | { outcome: "application"; service: ServiceId }
+  | { outcome: "information"; reason: InformationReason }
+  | { outcome: "notNeeded"; reason: "german" };
+
+const information = (reason: InformationReason): Outcome => ({ outcome: "information", reason });
+
+/** The first wish of the table that holds. */
+function wishedService(answers: TriageAnswers): string | undefined {
+  return wishes.find(({ wish }) =>
+    Object.entries(wish).every(([question, answer]) => answers[question as keyof TriageAnswers] === answer),
+  )?.service;
+}
+
+/** What the present paper says: a pending application, a title that does not end (§ 9 Abs. 1, § 9a Abs. 1 AufenthG). */
+function toldByPaper(answers: TriageAnswers): InformationReason | undefined {
+  const { currentTitleType: title, request } = answers;
+  if (!isForPurpose(request)) return undefined;
+  if (title === "settlementPermit" || title === "euLongTerm") return "settlement";
+  return title === "fiktion" && request !== "extension" ? "pending" : undefined;
+}
+
+/** Groups whom the law gives no new title at present. */
+function closedFor({ familyGoal, request, opportunityTarget }: TriageAnswers): InformationReason | undefined {
+  // Reunion with people under subsidiary protection is suspended, extensions are not (§ 104 Abs. 14 AufenthG).
+  if (familyGoal === "subsidiaryFamily" && request !== "extension") return "familyReunionSuspended";
+  return opportunityTarget === "otherTitle" ? "opportunityRight" : undefined;
+}
+
+/** Union citizens need a paper for permanent residence at most; the cards are for their families. */
+function isWithoutPaper({ nationalities = [], familyOf, freeMovementGoal }: TriageAnswers): boolean {
+  if (hasFreeMovement(nationalities)) return freeMovementGoal !== "permanentResidence";
+  return familyOf === "euCitizen" && (freeMovementGoal === undefined || freeMovementGoal === "nothing");
+}
+
+/** Reads the finished entry questions (domain 1.1). It suggests; whoever wants to apply all the same is led to the authority. */
+export function outcomeOf(answers: TriageAnswers, settings: Facts["settings"]): Outcome {
+  if (answers.nationalities?.includes("DEU")) return { outcome: "notNeeded", reason: "german" };
+  if (isWithoutPaper(answers)) return information("euFreeMovement");
+  if (answers.fledUkraine === true) return information("ukraine");
+  const told = toldByPaper(answers) ?? closedFor(answers);
+  if (told !== undefined) return information(told);
+  const service = wishedService(answers);
+  return service !== undefined && isServiceId(service) && settings.services.includes(service)
+    ? { outcome: "application", service }
+    : information("serviceNotOnline");
+}
+
+/** Services to which another answer to the last question leads, e.g. other kinds of work; each once, without `id` itself. */
+export function alternativesTo(id: ServiceId, answers: TriageAnswers): readonly ServiceId[] {
+  const question = wishes.flatMap(({ wish, service }) => (service === id ? Object.keys(wish) : [])).at(-1);
+  if (question === undefined || answers[question as keyof TriageAnswers] === undefined) return [];
+  const named = wishes.flatMap(({ wish, service }) => (Object.keys(wish).at(-1) === question ? [service] : []));
+  return [...new Set(named)].filter(isServiceId).filter((service) => service !== id);
+}
