@@ -33,7 +33,7 @@ const applicants = readdirSync("tests/personas")
     if (expected?.["completeness"] === "minimal" || expected?.["outcome"] === "otherAuthority") return [];
     const typed = { ...elsewhere, ...answers };
     const entry = storedOf(triage, typed, fullSettings);
-    const outcome = outcomeOf(walk(triage, entry, setting).answers as TriageAnswers, fullSettings);
+    const outcome = outcomeOf(walk(triage, entry, setting).answers as TriageAnswers, setting);
     if (outcome.outcome !== "application") return [];
     const own = storedOf(services[outcome.service].flow, typed, fullSettings);
     return [{ name: file.replace(".json", ""), id: outcome.service, stored: { ...entry, ...own } }];

@@ -133,7 +133,8 @@ describe(
       const next = await browser.submit(page, { values: { documentChanges: ["none"] } });
       const first = await walkOn(browser, whole, next, (path) => path.includes("/W-18b/"));
       expect(first.url.pathname).toBe("/de/potsdam/W-18b/mrz");
-      expect(valuesOf(first)["familyName"]).toEqual(["ABGELAUFEN"]);
+      const named = await browser.open("/de/potsdam/W-18b/name");
+      expect(valuesOf(named)["familyName"]).toEqual(["ABGELAUFEN"]);
     });
 
     test("who has moved meanwhile hands in where the application is", async () => {

@@ -1,13 +1,15 @@
 import { describe, expect, test } from "vitest";
+import { law, lawWithout } from "#flows/law/people.fixture.ts";
 import { alternativesTo, outcomeOf } from "#flows/services/outcome.ts";
 import { fullSettings, services } from "#flows/services/registry.ts";
 import type { TriageAnswers } from "#flows/services/triage.ts";
 import { wishes } from "#flows/services/wishes.ts";
 
+const setting = { settings: fullSettings, law };
 const blueCard: TriageAnswers = { nationalities: ["IND"], familyOf: "none", purpose: "work", workGoal: "blueCard" };
 
 function service(answers: TriageAnswers): string | undefined {
-  const outcome = outcomeOf(answers, fullSettings);
+  const outcome = outcomeOf(answers, setting);
   return outcome.outcome === "application" ? outcome.service : undefined;
 }
 
@@ -69,7 +71,7 @@ describe("what the entry questions lead to", () => {
     ],
     ["a German's husband who works", { familyOf: "german" }, { outcome: "application", service: "W-18g" }],
   ])("%s", (_case, changed, outcome) => {
-    expect(outcomeOf({ ...blueCard, ...changed }, fullSettings)).toEqual(outcome);
+    expect(outcomeOf({ ...blueCard, ...changed }, setting)).toEqual(outcome);
   });
 
   test("a purpose alone leads to no service", () => {
@@ -84,12 +86,12 @@ describe("what the entry questions lead to", () => {
   test("holders of a permanent title need neither a first one nor an extension nor a change", () => {
     for (const currentTitleType of ["settlementPermit", "euLongTerm"] as const) {
       for (const request of ["first", "extension", "change"] as const) {
-        expect(outcomeOf({ ...blueCard, currentTitleType, request }, fullSettings)).toEqual({
+        expect(outcomeOf({ ...blueCard, currentTitleType, request }, setting)).toEqual({
           outcome: "information",
           reason: "settlement",
         });
       }
-      expect(outcomeOf({ nationalities: ["IND"], currentTitleType, request: "card" }, fullSettings)).toEqual({
+      expect(outcomeOf({ nationalities: ["IND"], currentTitleType, request: "card" }, setting)).toEqual({
         outcome: "information",
         reason: "serviceNotOnline",
       });
@@ -99,9 +101,15 @@ describe("what the entry questions lead to", () => {
   test("every service is what somebody wishes, and every wish names a service", () => {
     expect([...new Set(wishes.map((row) => row.service))].toSorted()).toEqual(Object.keys(services).toSorted());
     for (const row of wishes) {
-      const { outcome } = outcomeOf({ nationalities: ["IND"], request: "extension", ...row.wish }, fullSettings);
+      const { outcome } = outcomeOf({ nationalities: ["IND"], request: "extension", ...row.wish }, setting);
       expect([row.service, outcome]).toEqual([row.service, "application"]);
     }
+  });
+
+  test("reunion with people under subsidiary protection opens again when the suspension has ended", () => {
+    const answers: TriageAnswers = { purpose: "family", familyGoal: "subsidiaryFamily", request: "first" };
+    const later = { ...setting, law: lawWithout("date.familyReunionSuspended") };
+    expect(outcomeOf(answers, later)).toEqual({ outcome: "application", service: "FAM-36" });
   });
 
   test("alternatives answer the last question in another way", () => {
@@ -112,7 +120,7 @@ describe("what the entry questions lead to", () => {
   });
 
   test("a service that the authority does not offer is not online", () => {
-    expect(outcomeOf(blueCard, { ...fullSettings, services: [] })).toEqual({
+    expect(outcomeOf(blueCard, { ...setting, settings: { ...fullSettings, services: [] } })).toEqual({
       outcome: "information",
       reason: "serviceNotOnline",
     });

@@ -1,4 +1,5 @@
 import type { Facts } from "#flows/engine/facts.ts";
+import { lawDay } from "#flows/law/law.ts";
 import { hasFreeMovement } from "#flows/law/nationals.ts";
 import { isServiceId, type ServiceId } from "#flows/services/registry.ts";
 import type { TriageAnswers } from "#flows/services/triage.ts";
@@ -39,9 +40,13 @@ function toldByPaper(answers: TriageAnswers): InformationReason | undefined {
 }
 
 /** Groups whom the law gives no new title at present. */
-function closedFor({ familyGoal, request, opportunityTarget }: TriageAnswers): InformationReason | undefined {
-  // Reunion with people under subsidiary protection is suspended, extensions are not (§ 104 Abs. 14 AufenthG).
-  if (familyGoal === "subsidiaryFamily" && request !== "extension") return "familyReunionSuspended";
+function closedFor(
+  { familyGoal, request, opportunityTarget }: TriageAnswers,
+  law: Facts["law"],
+): InformationReason | undefined {
+  // Reunion with people under subsidiary protection is suspended for a time, extensions are not (§ 104 Abs. 14 AufenthG).
+  const isSuspended = lawDay(law, "date.familyReunionSuspended") !== undefined;
+  if (isSuspended && familyGoal === "subsidiaryFamily" && request !== "extension") return "familyReunionSuspended";
   return opportunityTarget === "otherTitle" ? "opportunityRight" : undefined;
 }
 
@@ -52,11 +57,11 @@ function isWithoutPaper({ nationalities = [], familyOf, freeMovementGoal }: Tria
 }
 
 /** Reads the finished entry questions (domain 1.1). It suggests; whoever wants to apply all the same is led to the authority. */
-export function outcomeOf(answers: TriageAnswers, settings: Facts["settings"]): Outcome {
+export function outcomeOf(answers: TriageAnswers, { settings, law }: Pick<Facts, "settings" | "law">): Outcome {
   if (answers.nationalities?.includes("DEU")) return { outcome: "notNeeded", reason: "german" };
   if (isWithoutPaper(answers)) return information("euFreeMovement");
   if (answers.fledUkraine === true) return information("ukraine");
-  const told = toldByPaper(answers) ?? closedFor(answers);
+  const told = toldByPaper(answers) ?? closedFor(answers, law);
   if (told !== undefined) return information(told);
   const service = wishedService(answers);
   return service !== undefined && isServiceId(service) && settings.services.includes(service)

@@ -52,7 +52,7 @@ export const short = defineFlow()({
   id: "short",
   initial: "where",
   steps,
-  guards: { leadsElsewhere: ({ answers, settings }) => shortService(outcomeOf(answers, settings)) === undefined },
+  guards: { leadsElsewhere: (facts) => shortService(outcomeOf(facts.answers, facts)) === undefined },
   next: {
     where: "wish",
     wish: [{ guard: "leadsElsewhere", target: "result" }, "who"],
@@ -74,7 +74,7 @@ export function walkShort(stored: object, setting: Setting): ShortWalk {
     return { walk: walked, outcome: undefined, service: undefined };
   }
   // Answers of a walk were parsed by the fields of these names, so that they have these types.
-  const outcome = outcomeOf(walked.answers as TriageAnswers, setting.settings);
+  const outcome = outcomeOf(walked.answers as TriageAnswers, setting);
   const id = shortService(outcome);
   return { walk: walked, outcome, service: id && services[id] };
 }

@@ -100,7 +100,7 @@ export function judge(persona: Persona, world: World): Judgement {
   const inShort = shortWay(persona, setting, walkWith(short, setting, {}));
   if (inShort && lacks(() => requireComplete(entry))) return { ...result, ...inShort(shown) };
   requireComplete(entry);
-  const outcome = outcomeOf(entry.walk.answers as TriageAnswers, setting.settings);
+  const outcome = outcomeOf(entry.walk.answers as TriageAnswers, setting);
   if (outcome.outcome !== "application") {
     const { path } = entry.walk;
     const unused = unusedOf(persona, [entry], []);

@@ -24,7 +24,7 @@ export function askedCodes(
 ): readonly EvidenceCode[] {
   const setting = settingOf(context, authority, page.language);
   const entry = walk(triage, content.answers, setting);
-  const id = entry.isComplete ? serviceOf(content, outcomeOf(entry.answers, setting.settings)) : undefined;
+  const id = entry.isComplete ? serviceOf(content, outcomeOf(entry.answers, setting)) : undefined;
   if (id === undefined) return [];
   const { answers } = walkService(services[id], content.answers, setting);
   return (walkable(services[id]).evidence?.({ ...setting, answers }) ?? []).flatMap(codesOf);

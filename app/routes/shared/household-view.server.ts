@@ -30,9 +30,7 @@ function openPageOf(context: AppLoadContext, page: Page, authority: Authority, c
     return { wizard: short.id, step: openStep(walkShort(content.answers, setting).walk) };
   const entry = walk(triage, content.answers, setting);
   const id =
-    entry.isComplete && content.service !== null
-      ? serviceOf(content, outcomeOf(entry.answers, setting.settings))
-      : undefined;
+    entry.isComplete && content.service !== null ? serviceOf(content, outcomeOf(entry.answers, setting)) : undefined;
   if (id === undefined) return { wizard: triage.id, step: openStep(entry) };
   return { wizard: id, step: openStep(walkService(services[id], content.answers, setting).service) };
 }

@@ -25,7 +25,7 @@ import type { TriageAnswers } from "#flows/services/triage.ts";
 /** What the entry questions lead to: a suggestion with basis, fee, evidence and deadline, or where else to turn. */
 export function viewResult(at: StepAt) {
   const { context, page, authority, wizard } = at;
-  const outcome = outcomeOf(wizard.walked.answers as TriageAnswers, wizard.setting.settings);
+  const outcome = outcomeOf(wizard.walked.answers as TriageAnswers, wizard.setting);
   // A supplement goes to the authority that has the application, wherever the person lives by now.
   const elsewhere =
     !isSupplement(at) && isElsewhere(context, authority, wizard.walked.answers)

@@ -97,7 +97,7 @@ function sessionOf({ context, page, authority }: StepAt): SessionInfo {
 /** The service at hand, or the one that the entry questions lead to so far. */
 function wishedService({ wizard, open }: StepAt): string | undefined {
   if (wizard.service) return wizard.service.id;
-  return serviceOf(open?.draft.content ?? blank, outcomeOf(wizard.walked.answers, wizard.setting.settings));
+  return serviceOf(open?.draft.content ?? blank, outcomeOf(wizard.walked.answers, wizard.setting));
 }
 
 /** Frame, draft bar, sections and way back of a step. */
@@ -136,7 +136,7 @@ function serviceBase(
   if (wizard.id === short.id) return wizard.base;
   const content = { ...(open?.draft.content ?? blank), answers };
   const { walked, setting } = requireWizard(context, page, authority, "triage", content);
-  const service = serviceOf(content, outcomeOf(walked.answers, setting.settings));
+  const service = serviceOf(content, outcomeOf(walked.answers, setting));
   return walked.isComplete && service ? `/${page.language}/${authority.id}/${service}` : undefined;
 }
 

@@ -63,7 +63,7 @@ export function requireWizard(
   if (id === undefined || !isServiceId(id)) notFound();
   const service = services[id];
   const { triage: entry, service: walked } = walkService(service, stored, setting);
-  const outcome = outcomeOf(entry.answers, setting.settings);
+  const outcome = outcomeOf(entry.answers, setting);
   if (!entry.isComplete || serviceOf(content, outcome) !== id) {
     throw redirect(`/${page.language}/${authority.id}/triage/${openStep(entry)}`);
   }

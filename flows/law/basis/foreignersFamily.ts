@@ -3,7 +3,7 @@ import { ageBand, type AgeBand } from "#flows/law/age.ts";
 import { foundIf, likely, unclear, unlessFound, type LegalBasis, type Rule } from "#flows/law/basis/rule.ts";
 import { isShorterThan } from "#flows/law/duration.ts";
 import type { FindingCode } from "#flows/law/findings.ts";
-import { lawValue, type Law } from "#flows/law/law.ts";
+import { lawDay, lawValue, type Law } from "#flows/law/law.ts";
 import type { Situation } from "#flows/law/situation.ts";
 import { isSkilledTitle, mayComeAlone, type ReferenceTitle } from "#flows/law/situations/family.ts";
 
@@ -16,14 +16,17 @@ function bandOf(birth: PartialDate | undefined, law: Law, today: IsoDate, row = 
 const isTitle = (title: ReferenceTitle | undefined) =>
   title === undefined ? undefined : title !== "noTitle" && title !== "visa";
 
+/** True while nobody may join people under subsidiary protection (§ 104 Abs. 14 AufenthG). */
+const isReunionSuspended = (law: Law): boolean => lawDay(law, "date.familyReunionSuspended") !== undefined;
+
 /** What speaks against joining a family member with this title (§ 29 Abs. 1, 3, § 104 Abs. 14 AufenthG). */
-function foundInTitle({ family = {}, request }: Situation, today: IsoDate): readonly FindingCode[] {
+function foundInTitle({ family = {}, request }: Situation, law: Law, today: IsoDate): readonly FindingCode[] {
   const { referenceTitle: title, referenceTitleUntil: until } = family;
   const isMissing = isTitle(title) === false || (until !== undefined && until < today);
   const isFirst = request !== "extension";
   return [
     ...foundIf(isMissing, "referenceTitleMissing"),
-    ...foundIf(title === "subsidiary" && isFirst, "familyReunionSuspended"),
+    ...foundIf(title === "subsidiary" && isFirst && isReunionSuspended(law), "familyReunionSuspended"),
     ...foundIf(title === "otherProtection" && isFirst, "reunionRestricted"),
   ];
 }
@@ -49,7 +52,7 @@ export const foreignersSpouse: Rule = (situation, law, today) => {
     !isSkilledTitle(family.referenceTitle);
   const found = unlessFound(
     "§ 30 Abs. 1 AufenthG",
-    ...foundInTitle(situation, today),
+    ...foundInTitle(situation, law, today),
     ...foundIf(family.separated, "livingApart"),
     ...foundIf(isTooYoung, "spousesAge"),
     ...foundIf(lacksLanguage, "languageMissing"),
@@ -85,7 +88,7 @@ export const joiningChild: Rule = (situation, law, today) => {
   }[family.custody ?? "oneParent"];
   const found = unlessFound(
     basis,
-    ...foundInTitle(situation, today),
+    ...foundInTitle(situation, law, today),
     ...foundIf(isFirst && bandOf(birth, law, today) === "reached", "childNotMinor"),
     ...foundIf(needsConsent, "otherParentConsent"),
     ...foundIf(family.custody === "otherPerson", "hardshipExamined"),
@@ -111,7 +114,7 @@ export const newborn: Rule = ({ family = {} }) => {
 export const childExtension: Rule = (situation, law, today) => {
   const isOfAge = bandOf(situation.birth, law, today) === "reached";
   if (isOfAge) return likely("§ 34 Abs. 2 AufenthG");
-  return unlessFound("§ 34 Abs. 1 AufenthG", ...foundInTitle(situation, today));
+  return unlessFound("§ 34 Abs. 1 AufenthG", ...foundInTitle(situation, law, today));
 };
 
 /** Parents and other relatives (§ 36 AufenthG), family of people under subsidiary protection (§ 36a AufenthG). */
@@ -119,9 +122,12 @@ export const otherRelatives: Rule = (situation, law, today) => {
   const { family = {}, request } = situation;
   const isFirst = request !== "extension";
   if (family.isSubsidiaryFamily) {
-    return unlessFound("§ 36a Abs. 1 AufenthG", ...foundIf(isFirst, "familyReunionSuspended"));
+    return unlessFound(
+      "§ 36a Abs. 1 AufenthG",
+      ...foundIf(isFirst && isReunionSuspended(law), "familyReunionSuspended"),
+    );
   }
-  const title = foundInTitle(situation, today);
+  const title = foundInTitle(situation, law, today);
   switch (family.otherKinship) {
     case "parentOfMinor": {
       const isOfAge = isFirst && bandOf(family.referenceBirth, law, today) === "reached";

@@ -104,7 +104,6 @@ export const evidenceConditions = {
   },
   followsSearch: ({ work }) =>
     work?.opportunity?.card === undefined ? undefined : work.opportunity.card === "followUp",
-  searchesWork: ({ work }) => (work?.opportunity?.card === undefined ? undefined : work.opportunity.card === "search"),
   isListedQualified: ({ work }) =>
     work?.listedJob === undefined ? undefined : listedQualifiedJobs.includes(work.listedJob),
   isGraduateFounder: ({ work }) => work?.selfEmployment === "graduate",
