@@ -7,13 +7,13 @@ import { useTranslation } from "#app/i18n/useTranslation.ts";
 export function LeaveQuickly({ href }: { href: string }) {
   const { t } = useTranslation();
   return (
-    <form method="post" action={href} className="ao-leave ao-noprint">
-      <div className="ao-page">
+    <aside className="ao-leave ao-noprint" aria-label={t("leave.button")}>
+      <form method="post" action={href} className="ao-page">
         <button type="submit" className="kern-btn kern-btn--secondary">
           <span className="kern-label">{t("leave.button")}</span>
         </button>
         <span className="ao-leave__note">{t("leave.note")}</span>
-      </div>
-    </form>
+      </form>
+    </aside>
   );
 }

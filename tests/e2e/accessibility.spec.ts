@@ -95,6 +95,7 @@ for (const language of ["de", "ar"]) {
         "evidence",
       );
       await check(page, `${home}/triage/result`);
+      await check(page, `${home}/checklist`);
       await check(page, `${home}/triage/nationality`);
       await check(page, `${home}/W-18g/birth`);
       await page.locator('[name="dateOfBirth.day"]').fill("31");
@@ -144,6 +145,14 @@ for (const language of ["de", "ar"]) {
       await personAt(page, stack.url, persona, "receipt");
       const paths = [`${home}/receipt`, `${home}/application`, `${home}/access-sheet`, `/${language}/status`];
       for (const path of paths) await check(page, path);
+    });
+
+    test("a postal code of several districts", async ({ page, stack }) => {
+      const open = { ...persona, answers: { ...persona.answers, postalCode: "14476", place: "Irgendwo" } };
+      await personAt(page, stack.url, open, "which-place");
+      await check(page, `${home}/which-place`);
+      await postEmpty(page);
+      await expectAccessible(page, "no place chosen");
     });
 
     test("somebody who lives elsewhere, and a draft that is deleted", async ({ page, stack }) => {
