@@ -80,6 +80,7 @@ describe.each(Object.keys(services) as ServiceId[])("data minimisation of %s (do
     const voluntary = [
       "heightCm",
       "eyeColour",
+      "photoCode",
       "email",
       "phone",
       "preferredLanguage",

@@ -41,9 +41,9 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => pageMeta(loaded);
 
 export default function WhichPlaceRoute() {
-  const { frame, heading, lead, options, backHref, token } = useLoaderData<typeof loader>();
+  const { frame, heading, lead, label, options, backHref, token } = useLoaderData<typeof loader>();
   const error = useActionData<typeof action>()?.error;
-  const { t } = useTranslation(["common", "fields"]);
+  const { t } = useTranslation();
   return (
     <PageFrame {...frame}>
       <div className="ao-split">
@@ -55,7 +55,7 @@ export default function WhichPlaceRoute() {
             <HiddenControls token={token} />
             <FieldControl
               name="place"
-              label={t("fields:place.label")}
+              label={label}
               optional={false}
               field={{ kind: "choice", optional: false, options: options.map(({ value }) => value) }}
               options={options}
@@ -63,7 +63,7 @@ export default function WhichPlaceRoute() {
               {...(error ? { error } : {})}
             />
             <Actions>
-              <SubmitButton variant="primary" label={t("common:actions.save")} />
+              <SubmitButton variant="primary" label={t("actions.save")} />
             </Actions>
           </Form>
         </div>

@@ -68,10 +68,14 @@ export const birth = page(
   }),
 );
 
-/** Height and eye colour stand on the card (§ 78 Abs. 1 Nr. 9, 10 AufenthG); here voluntary. */
+/**
+ * Height and eye colour stand on the card (§ 78 Abs. 1 Nr. 9, 10 AufenthG); here voluntary. The photo is digital only and
+ * never uploaded: without a code of a photo service the authority takes it for a fee (domain 7).
+ */
 export const appearance = page("person", {
   heightCm: optional(number(30, 250)),
   eyeColour: optional(choice(eyeColours)),
+  photoCode: optional(yesNo()),
 });
 
 /** Marital status in the words of the registers (DSMeld 1401). */

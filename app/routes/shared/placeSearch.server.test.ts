@@ -1,13 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { deployed } from "#app/config/deployed.ts";
 import { loadConfig } from "#app/config/load.server.ts";
 import { searchOf } from "#app/routes/shared/authorities.server.ts";
 import { agsOf, authoritiesOf } from "#app/routes/shared/placeSearch.server.ts";
 import { requirePage } from "#app/routes/shared/request.server.ts";
-import { services } from "#flows/services/registry.ts";
-import { languages } from "#locales/languages.ts";
 
-const known = { serviceIds: Object.keys(services), languages: languages.map(({ code }) => code) };
-const { authorities } = loadConfig({ root: process.cwd(), environment: "demo", mode: "demo", known });
+const { authorities } = loadConfig({ root: process.cwd(), environment: "demo", mode: "demo", known: deployed });
 const page = requirePage(new Request("http://127.0.0.1/de"), { lng: "de" });
 const search = (typed: string) => searchOf(page, authorities, typed);
 

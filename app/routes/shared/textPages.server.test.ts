@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { TextBlock, TextSection } from "#app/components/TextPage.tsx";
+import { deployed } from "#app/config/deployed.ts";
 import { loadConfig } from "#app/config/load.server.ts";
 import { accessibilityOf, FEEDBACK_ID } from "#app/routes/shared/accessibility.server.ts";
 import { footerLinks } from "#app/components/frame.ts";
@@ -8,11 +9,9 @@ import { landingOf } from "#app/routes/shared/landing.server.ts";
 import { pageMeta } from "#app/routes/shared/meta.ts";
 import { privacyOf } from "#app/routes/shared/privacy.server.ts";
 import { requirePage, type Page } from "#app/routes/shared/request.server.ts";
-import { services } from "#flows/services/registry.ts";
 import { languages, type Language } from "#locales/languages.ts";
 
-const known = { serviceIds: Object.keys(services), languages: languages.map(({ code }) => code) };
-const { operator, byId } = loadConfig({ root: process.cwd(), environment: "demo", mode: "demo", known });
+const { operator, byId } = loadConfig({ root: process.cwd(), environment: "demo", mode: "demo", known: deployed });
 const potsdam = byId.get("potsdam")!;
 const uckermark = byId.get("uckermark")!;
 

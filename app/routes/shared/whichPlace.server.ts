@@ -36,6 +36,7 @@ export function viewWhichPlace(context: AppLoadContext, page: Page, authority: A
     ...base,
     frame: { ...base.frame, ...leaveOfDraft(page, content) },
     lead: say("lead"),
+    label: page.say("fields:place.label"),
     options: [...options, { value: NONE_OF_THESE, label: say("none") }],
     backHref: `${wizard.base}/${wizard.flow.initial}`,
     token: context.formToken,

@@ -7,6 +7,7 @@ type CommonAnswers = TriageAnswers & {
   entryDateCurrent?: string;
   onBenefits?: boolean;
   postalDelivery?: boolean;
+  photoCode?: boolean;
   turkishAssociation?: "yes" | "no" | "unsure";
 };
 
@@ -34,6 +35,7 @@ export function situationOf(service: string, answers: CommonAnswers, own: Partia
     },
     ...(answers.entryDateCurrent === undefined ? {} : { entry: answers.entryDateCurrent }),
     onBenefits: answers.onBenefits ?? false,
+    ...(answers.photoCode === false ? { photoAtAuthority: true } : {}),
     ...(answers.turkishAssociation === "yes" ? { turkishAssociation: true } : {}),
     ...(answers.protectionGoal === "opportunityRight" ? { opportunityRight: true } : {}),
     postalDelivery: answers.postalDelivery ?? false,

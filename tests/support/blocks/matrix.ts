@@ -63,7 +63,7 @@ export const shared: Partial<Record<BlockName, string[]>> = {
     dateOfBirth dateOfBirthUnknown placeOfBirth countryOfBirth sex maritalStatus maritalStatusSince azrNumber foreignersFileNo
   `),
   formerNames: named("birthName otherNames"),
-  heightAndEyes: named("heightCm eyeColour"),
+  heightAndEyes: named("heightCm eyeColour photoCode"),
   passport: named(`
     docType number issuingState issuedBy issuedOn validUntil unlimited noPassportReason noPassportDetails
   `),
