@@ -56,8 +56,10 @@ test(
   "four processes that start at once on an empty database and an empty folder share both",
   async () => {
     const env = { MODE: "demo", CLOCK: "2026-11-21", WORKER: "off", DATABASE_URL: await emptyDatabase("at_once") };
-    const [a = 0, b = 0, c = 0, d = 0] = await freePorts(4);
-    const common = { dataDir: newFolder(), env, quiet };
+    const [a = 0, b = 0, c = 0, d = 0, e = 0] = await freePorts(5);
+    // Nobody answers there: a receiver that is down stops no start.
+    const zustelldienst = `http://127.0.0.1:${e}`;
+    const common = { dataDir: newFolder(), env, quiet, zustelldienst };
     const services = [a, b].map((port) => startService({ ...common, port }));
     const parts = [...services, ...[c, d].map((port) => startWorkerProcess({ ...common, port }))];
     try {
