@@ -55,7 +55,12 @@ for (const language of ["de", "ar"]) {
       await expectLook(page, `${tone} ${language}`, { language, german: GERMAN });
       await banner.screenshot({ path: `${FOLDER}/deadline-${tone}.${language}.320.png` });
     }
-    const unlimited = { currentTitleType: "settlementPermit", titleValidUntil: undefined, request: "card" };
+    const unlimited = {
+      currentTitleType: "settlementPermit",
+      titleValidUntil: undefined,
+      request: "card",
+      cardGoal: "expired",
+    };
     const home = await openAt(page, stack.url, language, "result", unlimited);
     await page.goto(`${home}/triage/result`);
     await expect(page.locator("main h1")).toBeVisible();

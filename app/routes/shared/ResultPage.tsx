@@ -131,7 +131,7 @@ export function ResultPage({ view }: { view: ResultView }) {
           {laterHref && <LinkButton variant="tertiary" href={laterHref} label={t("common:actions.later")} />}
         </Actions>
         {others.length > 0 && (
-          <details className="kern-body">
+          <details className="kern-body ao-others">
             <summary>{t("pages:result.others")}</summary>
             <ul className="kern-list kern-list--bullet">
               {others.map((other) => (
