@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { z } from "zod";
 import { startStack } from "#tests/support/service.ts";
 
 const run = promisify(execFile);
@@ -49,4 +50,15 @@ test("a message that came once is counted once by the Fachverfahren", async () =
     rejected: 0,
     duplicates: 0,
   });
+});
+
+const listed = z.array(z.object({ messageId: z.string() }));
+const sent = z.looseObject({ service: z.looseObject({ id: z.string() }), household: z.unknown().optional() });
+
+test("nobody finds the application of a person who may be in danger by their household", async () => {
+  const api = `${stack.fachverfahren}/api/applications`;
+  const ids = listed.parse(await (await fetch(api)).json()).map(({ messageId }) => messageId);
+  const payloads = await Promise.all(ids.map(async (id) => sent.parse(await (await fetch(`${api}/${id}`)).json())));
+  const alone = payloads.filter(({ household }) => household === undefined).map(({ service }) => service.id);
+  expect([payloads.length, alone]).toEqual([applicants.length, ["FAM-31"]]);
 });

@@ -63,6 +63,12 @@ const reference = {
   referenceNationalities: ["IND", "GBR"],
 };
 
+test("relatives are offered from the list of every service, of family titles too", () => {
+  const { family, ...rest } = mother;
+  expect(relativesOf({ ...rest, furtherFamily: family })).toEqual(relativesOf(mother));
+  expect(relativesOf({ ...rest, family: "nobody" })).toEqual([]);
+});
+
 describe("what is shared is proposed once", () => {
   test("a child gets home, its parent as who files, the reference person, and its own entry", () => {
     expect(carriedFor("child", mother, mira)).toEqual({

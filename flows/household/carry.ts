@@ -36,10 +36,10 @@ export function addressOf(answers: Values): Values {
   return answers["addressBlocked"] === true ? {} : taken(answers, home);
 }
 
-/** Spouse and children whom a person has named, as far as they have a name (domain 2.4). */
+/** Spouse and children whom a person has named in the list of their service, as far as they have a name (domain 2.4). */
 export function relativesOf(answers: Values): Relative[] {
-  const list = Array.isArray(answers["family"]) ? (answers["family"] as unknown[]) : [];
-  return list.flatMap((item) => {
+  const lists = ["family", "furtherFamily"].map((group) => answers[group]);
+  return lists.flat().flatMap((item) => {
     if (typeof item !== "object" || item === null) return [];
     const entry = item as Values;
     const { id, relation } = entry;

@@ -9,6 +9,7 @@ import {
   openingArrows,
   toClosing,
 } from "#flows/services/shared/frame.ts";
+import { known } from "#flows/services/shared/known.ts";
 import { leika } from "#flows/services/shared/leika.ts";
 import type { Service } from "#flows/services/service.ts";
 import { situationOf } from "#flows/services/shared/situation.ts";
@@ -90,15 +91,14 @@ const flow = defineFlow<TriageAnswers>()({
 /** The family as the law looks at it; what is not answered yet stays out. */
 function familySituation(answers: FamilyAnswers): FamilySituation {
   const { germanLevel, languageException = "unsure" } = answers;
-  const facts = {
+  return known<FamilySituation>({
     relation: answers.relationToGerman,
     referenceBirth: answers.referenceDateOfBirth,
     isReferenceGerman: answers.referenceNationalities?.includes("DEU"),
     separated: answers.separated,
     speaksGerman: germanLevel === undefined ? undefined : germanLevel !== "none",
     languageException: { yes: true, no: false, unsure: undefined }[languageException],
-  } satisfies { [Key in keyof FamilySituation]: FamilySituation[Key] | undefined };
-  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
+  });
 }
 
 /** Residence permit of the husband or wife, child or parent of a German (§ 28 AufenthG). */

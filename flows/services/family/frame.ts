@@ -1,3 +1,4 @@
+import { known } from "#flows/services/shared/known.ts";
 import type { Answers, Facts } from "#flows/engine/facts.ts";
 import { isSkilledTitle, type FamilySituation } from "#flows/law/situations/family.ts";
 import type { TriageAnswers } from "#flows/services/triage.ts";
@@ -43,7 +44,7 @@ type Facet = { [Key in keyof FamilySituation]: FamilySituation[Key] | undefined 
 
 /** The family as the law looks at it; what is not answered yet stays out. */
 export function familyFacts(facts: Facet): FamilySituation {
-  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
+  return known(facts);
 }
 
 /** The family member in Germany as the law looks at it. */

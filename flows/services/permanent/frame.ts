@@ -1,6 +1,7 @@
 import type { Answers, Facts } from "#flows/engine/facts.ts";
 import type { Situation } from "#flows/law/situation.ts";
 import type { PermanentSituation } from "#flows/law/situations/permanent.ts";
+import { known } from "#flows/services/shared/known.ts";
 import {
   closing,
   closingArrows,
@@ -105,8 +106,6 @@ export function permanentSituation(
     weeklyHours: hoursOf(answers),
     ...own,
   };
-  const permanent: PermanentSituation = Object.fromEntries(
-    Object.entries(facts).filter(([, value]) => value !== undefined),
-  );
+  const permanent = known<PermanentSituation>(facts);
   return situationOf(service, answers, { onBenefits: isOnBenefits(incomeSources), permanent, ...more });
 }

@@ -1,12 +1,12 @@
 import type { ProtectionSituation } from "#flows/law/situations/protection.ts";
+import { known } from "#flows/services/shared/known.ts";
 
 type PaperAnswers = { docType?: string };
 type Facet = { [Key in keyof ProtectionSituation]: ProtectionSituation[Key] | undefined };
 
 /** The reasons as the law looks at them, with whether there is a passport; what is not answered yet stays out. */
 export function protectionFacts({ docType }: PaperAnswers, facts: Facet): ProtectionSituation {
-  const all: Facet = { hasPassport: docType === undefined ? undefined : docType !== "none", ...facts };
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+  return known<ProtectionSituation>({ hasPassport: docType === undefined ? undefined : docType !== "none", ...facts });
 }
 
 /** "Yes" and "no" as such, "I do not know" as open. */

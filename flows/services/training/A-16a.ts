@@ -6,7 +6,8 @@ import { leika } from "#flows/services/shared/leika.ts";
 import { meansClosing, meansGuards, meansSituation } from "#flows/services/shared/means.ts";
 import type { Service } from "#flows/services/service.ts";
 import { situationOf } from "#flows/services/shared/situation.ts";
-import { knownTraining } from "#flows/services/training/frame.ts";
+import type { TrainingSituation } from "#flows/law/situations/training.ts";
+import { known } from "#flows/services/shared/known.ts";
 import type { TriageAnswers } from "#flows/services/triage.ts";
 import { apprenticeship, apprenticeshipContract, apprenticeshipLanguage } from "#flows/steps/apprenticeship.ts";
 import { family } from "#flows/steps/family.ts";
@@ -60,7 +61,7 @@ export const vocationalTraining: Service = {
     const { contractRegistered, languageChecked } = answers;
     return situationOf("A-16a", answers, {
       ...meansSituation(answers),
-      training: knownTraining({
+      training: known<TrainingSituation>({
         place: answers.apprenticeshipKind,
         isRegistered: contractRegistered && contractRegistered !== "no",
         monthlyPayCents: answers.apprenticeshipPay,

@@ -5,7 +5,8 @@ import { leika } from "#flows/services/shared/leika.ts";
 import { meansClosing, meansClosingArrows, meansGuards, meansSituation } from "#flows/services/shared/means.ts";
 import type { Service } from "#flows/services/service.ts";
 import { situationOf } from "#flows/services/shared/situation.ts";
-import { knownTraining } from "#flows/services/training/frame.ts";
+import type { TrainingSituation } from "#flows/law/situations/training.ts";
+import { known } from "#flows/services/shared/known.ts";
 import type { TriageAnswers } from "#flows/services/triage.ts";
 import { family } from "#flows/steps/family.ts";
 import { germanKnowledge } from "#flows/steps/language.ts";
@@ -50,7 +51,7 @@ export const recognition: Service = {
     const { equivalenceStatus } = answers;
     return situationOf("A-16d", answers, {
       ...meansSituation(answers),
-      training: knownTraining({
+      training: known<TrainingSituation>({
         path: answers.recognitionPath,
         hasDeficitNotice: equivalenceStatus && (equivalenceStatus === "partial" || equivalenceStatus === "full"),
         start: answers.planStart,

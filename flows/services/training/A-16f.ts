@@ -6,7 +6,7 @@ import { leika } from "#flows/services/shared/leika.ts";
 import { meansClosing, meansClosingArrows, meansGuards, meansSituation } from "#flows/services/shared/means.ts";
 import type { Service } from "#flows/services/service.ts";
 import { situationOf } from "#flows/services/shared/situation.ts";
-import { knownTraining } from "#flows/services/training/frame.ts";
+import { known } from "#flows/services/shared/known.ts";
 import type { TriageAnswers } from "#flows/services/triage.ts";
 import { family } from "#flows/steps/family.ts";
 import { germanKnowledge } from "#flows/steps/language.ts";
@@ -50,7 +50,7 @@ export const courseOrSchool: Service = {
     const answers = facts.answers as SchoolAnswers;
     return situationOf("A-16f", answers, {
       ...meansSituation(answers),
-      training: knownTraining({
+      training: known<TrainingSituation>({
         stay: stayOf(answers),
         courseHours: answers.courseHours,
         grade: answers.schoolGrade,

@@ -5,9 +5,10 @@ import { frameGuards, opening, openingArrows, toClosing } from "#flows/services/
 import { leika } from "#flows/services/shared/leika.ts";
 import { meansSituation } from "#flows/services/shared/means.ts";
 import type { Service } from "#flows/services/service.ts";
+import { known } from "#flows/services/shared/known.ts";
 import { situationOf } from "#flows/services/shared/situation.ts";
 import type { TriageAnswers } from "#flows/services/triage.ts";
-import { known, workClosing, workClosingArrows, workSituation } from "#flows/services/work/frame.ts";
+import { workClosing, workClosingArrows, workSituation } from "#flows/services/work/frame.ts";
 import { family } from "#flows/steps/family.ts";
 import { funding } from "#flows/steps/means.ts";
 import {

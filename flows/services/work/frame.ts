@@ -8,6 +8,7 @@ import {
   openingArrows,
   toClosing,
 } from "#flows/services/shared/frame.ts";
+import { known } from "#flows/services/shared/known.ts";
 import type { TriageAnswers } from "#flows/services/triage.ts";
 import { family } from "#flows/steps/family.ts";
 import { healthInsurance, livelihood } from "#flows/steps/living.ts";
@@ -43,11 +44,6 @@ export function workOpeningArrows<const Exit extends string>(exit: Exit) {
 
 /** Arrows from health insurance to the end. */
 export const workClosingArrows = { healthInsurance: "livelihood", livelihood: toClosing, ...closingArrows } as const;
-
-/** The facts that are known: what is not answered yet stays out. */
-export function known<T extends object>(facts: { [Key in keyof T]: T[Key] | undefined }): T {
-  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as T;
-}
 
 /** The job as the law looks at it, with what the service knows besides; what is not answered yet stays out. */
 export function workSituation(
