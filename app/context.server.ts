@@ -7,6 +7,7 @@ import type { ImagePool } from "#app/images/pool.server.ts";
 import type { Keys } from "#app/keys.server.ts";
 import type { Limits } from "#app/limits.server.ts";
 import type { BlobStore } from "#app/store/blobs.server.ts";
+import type { Standard } from "#flows/delivery/standard.ts";
 import type { LawRow } from "#flows/law/law.ts";
 import type { IsoDate } from "#flows/engine/dates.ts";
 
@@ -19,6 +20,8 @@ export type App = {
   blobs: BlobStore;
   images: ImagePool;
   transports: ReadonlyMap<string, Transport>;
+  /** Versions of standards for messages to authorities, by id. */
+  standards: ReadonlyMap<string, Standard>;
   lawRows: readonly LawRow[];
   limits: Limits;
   log: Logger;

@@ -1,34 +1,43 @@
-import { createHash } from "node:crypto";
 import type { App } from "#app/context.server.ts";
+import type { Authority } from "#app/config/authority.ts";
+import { formatOf } from "#app/config/format.ts";
 import { DeliveryError } from "#app/connector/errors.ts";
-import type { Attachment, OutboundMessage, Receipt } from "#app/connector/transport.ts";
+import type { OutboundMessage, Receipt } from "#app/connector/transport.ts";
+import type { Encoded, Filed, Form } from "#app/encoding/filed.ts";
+import { encodeJson } from "#app/encoding/json.server.ts";
+import { encodeXml } from "#app/encoding/xauslaender.server.ts";
 import { formOf } from "#app/form.server.ts";
-import type { Courier, Failure, Statement } from "#app/outbox/deliver.server.ts";
+import type { Courier, Failure } from "#app/outbox/deliver.server.ts";
 import { formPlace } from "#app/outbox/message.server.ts";
 import { contentsOf, progressBefore, type Message } from "#app/outbox/queue.server.ts";
 import type { Room, Share } from "#app/outbox/room.server.ts";
+import type { Statement } from "#app/outbox/statements.server.ts";
 import { recordDocument } from "#app/store/documents.server.ts";
-import { SealError } from "#app/store/seal.server.ts";
 import { openManifest, type Manifest } from "#app/store/manifest.server.ts";
 
 const OPERATOR_MS = 5 * 60_000;
 /** How often the event log must tell of foreign content before the message is given up. */
 const READINGS = 3;
+/** What the PDF of a message is called, of those kinds that have one. */
+const titles: Partial<Readonly<Record<Message["kind"], string>>> = {
+  application: "Antrag",
+  supplement: "Nachreichung",
+};
 
 /** Brings rows of the outbox to the transport of their authority; files are in memory only as far as the room allows. */
 export function courierOf(app: App, room: Room): Courier {
   const route = (row: Message) => {
-    const options = app.config.byId.get(row.authority)?.transport;
-    const transport = options && app.transports.get(options.kind);
-    if (!options || !transport) throw new DeliveryError("misconfigured", false);
-    return { transport, options: transport.parseOptions(options) };
+    const authority = app.config.byId.get(row.authority);
+    const transport = authority && app.transports.get(authority.transport.kind);
+    if (!authority || !transport) throw new DeliveryError("misconfigured", false);
+    return { authority, transport, options: transport.parseOptions(authority.transport) };
   };
   return {
     deliver: async (row, save) => {
-      const { transport, options } = route(row);
+      const { authority, transport, options } = route(row);
       const share = room.share();
       try {
-        const message = await messageOf(app, row, share);
+        const message = await messageOf(app, row, authority, share);
         return await transport.deliver(message, options, row.progress, save);
       } finally {
         share.leave();
@@ -67,85 +76,41 @@ function toStatement(receipt: Receipt): Statement {
   return { kind: receipt.kind, at: new Date(receipt.at), codes, proof: receipt.proof };
 }
 
-async function messageOf(app: App, row: Message, share: Share): Promise<OutboundMessage> {
+async function messageOf(app: App, row: Message, authority: Authority, share: Share): Promise<OutboundMessage> {
   const contents = await contentsOf(app.database.db, row.id);
   if (!contents || contents.deliveryWrap === null) throw new DeliveryError("unreadable", false);
   const { sealed, deliveryWrap } = contents;
   const manifest = await openManifest(app.keys, row.id, { sealed, deliveryWrap }).catch((cause: unknown) => {
     throw new DeliveryError("unreadable", false, { cause });
   });
-  const form = await formAttachment(app, row, manifest);
+  const form = await formFor(app, row, manifest);
+  const encoded = await encode(app, { row, manifest, form, share }, authority);
   const follows = await progressBefore(app.database.db, row);
-  return {
-    id: row.id,
-    reference: manifest.reference,
-    filedOn: manifest.filedOn,
-    service: manifest.service,
-    ars: manifest.ars,
-    data: { bytes: Buffer.from(manifest.payload), schemaUri: manifest.schemaUri, mimeType: "application/json" },
-    attachments: [...(form ? [form] : []), ...manifest.files.map((file) => fileAttachment(app, file, share))],
-    ...(follows === undefined ? {} : { follows }),
-  };
+  const { reference, filedOn, service, ars } = manifest;
+  return { id: row.id, reference, filedOn, service, ars, ...encoded, ...(follows === undefined ? {} : { follows }) };
 }
 
-async function formAttachment(app: App, row: Message, manifest: Manifest): Promise<Attachment | undefined> {
-  const bytes = await drawn(app, row.id, manifest);
-  if (!bytes) return undefined;
-  await recordDocument(app.database.db, row.caseId, bytes, row.createdAt);
-  const description = row.kind === "supplement" ? "Nachreichung" : "Antrag";
-  const filename = `${description}-${manifest.reference}.pdf`;
-  return {
-    id: manifest.formId,
-    purpose: "form",
-    mimeType: "application/pdf",
-    filename,
-    description,
-    size: bytes.length,
-    read: async () => bytes,
-  };
+/** In the format that the authority takes. */
+async function encode(app: App, filed: Filed, authority: Authority): Promise<Encoded> {
+  const format = formatOf(authority);
+  if (format === "json") return encodeJson(app, filed);
+  const standard = app.standards.get(format);
+  if (!standard) throw new DeliveryError("misconfigured", false);
+  // Folders hold messages only; FIT-Connect has a place for files of its own.
+  const carries = authority.transport.kind === "drop" ? "packages" : "attachments";
+  return encodeXml(app, standard, filed, authority, carries);
 }
 
 /** The PDF belongs to the message, but a PDF that cannot be drawn never keeps the application from its authority. */
-async function drawn(app: App, messageId: string, manifest: Manifest): Promise<Uint8Array | undefined> {
+async function formFor(app: App, row: Message, manifest: Manifest): Promise<Form | undefined> {
+  const title = titles[row.kind];
+  if (title === undefined) return undefined;
   try {
-    return await formOf(app, { payload: manifest.payload, form: formPlace(manifest) });
+    const bytes = await formOf(app, { payload: manifest.payload, form: formPlace(manifest) });
+    await recordDocument(app.database.db, row.caseId, bytes, row.createdAt);
+    return { bytes, title, filename: `${title}-${manifest.reference}.pdf` };
   } catch (error) {
-    app.log.error({ message: messageId, code: errorName(error) }, "pdf");
+    app.log.error({ message: row.id, code: errorName(error) }, "pdf");
     return undefined;
   }
-}
-
-function fileAttachment(app: App, file: Manifest["files"][number], share: Share): Attachment {
-  return {
-    id: file.id,
-    purpose: "attachment",
-    mimeType: file.mimeType,
-    filename: file.filename,
-    description: file.code,
-    size: file.size,
-    sha512: file.sha512,
-    read: async () => {
-      await share.take(file.size);
-      return readWhole(app, file).catch((cause: unknown) => {
-        if (cause instanceof DeliveryError) throw cause;
-        // A damaged file stays so; one that is not there may be on a disk that comes back.
-        throw new DeliveryError("unreadable", !(cause instanceof SealError), { cause });
-      });
-    },
-  };
-}
-
-/** Reads a file into the one piece of memory that it needs. @throws DeliveryError if it is not what was filed */
-async function readWhole(app: App, file: Manifest["files"][number]): Promise<Uint8Array> {
-  const whole = Buffer.allocUnsafeSlow(file.size);
-  const hash = createHash("sha512");
-  let end = 0;
-  for await (const part of app.blobs.read(file.id, Buffer.from(file.key, "base64url"))) {
-    if (end + part.length > whole.length) throw new DeliveryError("unreadable", false);
-    whole.set(part, end);
-    hash.update(part);
-    end += part.length;
-  }
-  if (end !== whole.length || hash.digest("hex") !== file.sha512) throw new DeliveryError("unreadable", false);
-  return whole;
 }

@@ -24,6 +24,7 @@ function productionRoot(): string {
   for (const file of [...files, join(folder, "config/operator.yaml")]) {
     const text = readFileSync(file, "utf8")
       .replaceAll(" (Muster)", "")
+      .replaceAll(":muster", ":amt")
       .replaceAll(/example\.(org|com|net)/g, "amt.de");
     writeFileSync(file, text.replaceAll(/kind: failing\n.*\n.*/g, "kind: none"));
   }
@@ -48,10 +49,12 @@ const addresses = [
   "PORTAL_URL",
 ];
 
-test("production does not start with the keys of a demo, and names the file", async () => {
+test("production does not start without the gateways of its authorities, nor with the keys of a demo", async () => {
   const root = productionRoot();
   await loadKeys({ folder: join(folder, "own-keys"), mayCreate: true });
-  const environment = demo({
+  const gateways = join(folder, "gateways.yaml");
+  writeFileSync(gateways, "gateways:\n  - { id: demo-gateway, folder: box, trusted: true }\n");
+  const production = {
     MODE: "production",
     PUBLIC_URL: "https://aufenthalt.amt.de",
     CONFIG_ENV: "live",
@@ -60,8 +63,9 @@ test("production does not start with the keys of a demo, and names the file", as
     SMTP_URL: "smtp://mail.amt.de",
     MAIL_FROM: "post@amt.de",
     ...Object.fromEntries(addresses.map((name) => [`FITCONNECT_${name}`, "https://delivery.amt.de"])),
-  });
-  await expect(createApp(environment, root)).rejects.toThrow(
+  };
+  await expect(createApp(demo(production), root)).rejects.toThrow('there is no gateway "demo-gateway"');
+  await expect(createApp(demo({ ...production, GATEWAYS: gateways }), root)).rejects.toThrow(
     `Key of the demo: ${join(folder, "own-keys", "delivery.jwk.json")}`,
   );
 });

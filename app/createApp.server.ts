@@ -3,6 +3,7 @@ import pino from "pino";
 import { callbackTargets } from "#app/callbacks.server.ts";
 import { now, today } from "#app/clock.server.ts";
 import { deployed } from "#app/config/deployed.ts";
+import { loadGateways } from "#app/config/gateways.ts";
 import { loadConfig } from "#app/config/load.server.ts";
 import { loadRoots } from "#app/connector/fit-connect/roots.server.ts";
 import { transports } from "#app/connector/registry.server.ts";
@@ -12,21 +13,22 @@ import { EnvError, type Env } from "#app/env.server.ts";
 import { createImagePool } from "#app/images/pool.server.ts";
 import { loadKeys, type Keys } from "#app/keys.server.ts";
 import { createLimits } from "#app/limits.server.ts";
+import { product } from "#app/product.ts";
 import { folderStore } from "#app/store/blobs.server.ts";
+import { standards } from "#flows/delivery/standards.ts";
 import { lawRows } from "#flows/law/rows.ts";
 
 async function fitConnectConfig({ fitConnect, ...environment }: Env, keys: Keys) {
   if (!fitConnect) return {};
   const { allowKeyWithoutCert, roots, revocation, revocationHosts: privateHosts, routing, ...addresses } = fitConnect;
   const callback = callbackTargets(environment, keys);
-  const product = { name: "Aufenthalt Online", version: "0.1.0", manufacturer: "Aufenthalt Online" };
   return {
     fitConnect: {
       ...addresses,
       allowKeyWithoutCertificate: allowKeyWithoutCert,
       trust: { roots: roots === undefined ? [] : await pinnedRoots(roots), revocation, privateHosts },
-      userAgent: "Aufenthalt-Online/0.1.0",
-      author: { name: "Aufenthalt Online", product },
+      userAgent: `${product.name.replaceAll(" ", "-")}/${product.version}`,
+      author: { name: product.name, product },
       timeoutMs: 30_000,
       ...(routing ? { routing: { url: routing.url, issuers: [routing.portal] } } : {}),
       ...(callback ? { callback } : {}),
@@ -50,7 +52,11 @@ export async function createApp(environment: Env, root: string): Promise<App> {
   const { configEnv, mode, staff } = environment;
   const hasStaff = staff !== undefined;
   // Without FIT-Connect, which only the demo may lack, everything waits anyway.
-  const known = { ...deployed, routing: environment.fitConnect?.routing !== undefined || !environment.fitConnect };
+  const routing = environment.fitConnect?.routing !== undefined || !environment.fitConnect;
+  const gateways = environment.gateways === undefined ? undefined : loadGateways(environment.gateways);
+  // Without gateways, too, what the demo would drop there waits; production has to know every one.
+  const ids = gateways || mode === "production" ? [...(gateways?.keys() ?? [])] : undefined;
+  const known = { ...deployed, routing, ...(ids && { gateways: ids }) };
   const config = loadConfig({ root, environment: configEnv, mode, known, hasStaff });
   const log = pino({ level: environment.logLevel, base: null });
   const keys = await loadKeys({
@@ -69,7 +75,8 @@ export async function createApp(environment: Env, root: string): Promise<App> {
     database,
     blobs,
     images: createImagePool({ root, ...environment.images, log }),
-    transports: transports({ ...fitConnect, ...practice(environment) }),
+    transports: transports({ ...fitConnect, ...(gateways && { drop: { gateways } }), ...practice(environment) }),
+    standards: new Map(standards.map((standard) => [standard.id, standard])),
     lawRows,
     limits: createLimits({ env: environment, now }),
     log,

@@ -1,11 +1,14 @@
 import { createHash } from "node:crypto";
 import { germanServiceTitle } from "#app/i18n/words.ts";
 import { offeredServices } from "#app/config/services.ts";
+import type { Authority } from "#app/config/authority.ts";
 import { deployed } from "#app/config/deployed.ts";
+import { formatOf } from "#app/config/format.ts";
 import { loadConfig } from "#app/config/load.server.ts";
 import { env } from "#app/env.server.ts";
 import { schemaUri } from "#flows/delivery/payload.ts";
-import { services } from "#flows/services/registry.ts";
+import { standards } from "#flows/delivery/standards.ts";
+import { services, type ServiceId } from "#flows/services/registry.ts";
 
 /** A destination as the demo Fachverfahren registers it: one for each authority with FIT-Connect. */
 export type DemoDestination = {
@@ -31,10 +34,17 @@ export function demoDestinations(): DemoDestination[] {
       identifier: `urn:de:fim:leika:leistung:${key}`,
       name: ids.slice(0, 1).map(germanServiceTitle).join(),
       regions: [`DE${authority.ars.slice(0, 5)}`],
-      submissionSchemas: ids.map((id) => ({ schemaUri: schemaUri(services[id]), mimeType: "application/json" })),
+      submissionSchemas: schemasOf(authority, ids),
     }));
     return [{ id: authority.transport.destinationId ?? madeUp(authority.id), name: authority.name, publicServices }];
   });
+}
+
+/** What an authority takes: our own schema of each service, or the one schema of its standard. */
+function schemasOf(authority: Authority, ids: readonly ServiceId[]): { schemaUri: string; mimeType: string }[] {
+  const standard = standards.find(({ id }) => id === formatOf(authority));
+  if (standard) return [{ schemaUri: standard.schemaUri, mimeType: "application/xml" }];
+  return ids.map((id) => ({ schemaUri: schemaUri(services[id]), mimeType: "application/json" }));
 }
 
 /** The destination of an authority that names none: always the same UUID of version 4 for the same authority. */

@@ -11,6 +11,7 @@ import { isStaffPath } from "#app/staff/paths.ts";
 import { isLanguage, leadingLanguage, type Language } from "#locales/languages.ts";
 
 export { demoDestinations } from "#app/demo-destinations.server.ts";
+export { demoMailboxes } from "#app/demo-mailboxes.server.ts";
 export { startDelivery, startService } from "#app/service.server.ts";
 
 function languageOf(request: Request): Language {

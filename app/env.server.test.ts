@@ -45,6 +45,7 @@ test("without any variable the demo runs on loopback with an absolute data folde
     trustedProxyHops: 0,
     images: { size: 2, memoryMb: 768, timeoutMs: 30_000 },
     fitConnect: undefined,
+    gateways: undefined,
     staff: undefined,
     mail: undefined,
     worker: true,

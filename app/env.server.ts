@@ -55,6 +55,8 @@ export type Env = {
   /** Processes that convert pictures: how many, memory of each in MB, milliseconds for one picture. */
   images: { size: number; memoryMb: number; timeoutMs: number };
   fitConnect: FitConnectEnv | undefined;
+  /** Absolute path of the file with the gateways that messages are dropped at. */
+  gateways: string | undefined;
   /** Without it there are no pages for staff. */
   staff: StaffEnv | undefined;
   /** Without it, demo only, mails wait. */
@@ -158,6 +160,7 @@ export function parseEnv(source: Source, root: string = process.cwd()): Env {
       timeoutMs: values.IMAGE_TIMEOUT_SECONDS * 1_000,
     },
     fitConnect: fitConnectOf(values, root),
+    gateways: values.GATEWAYS === undefined ? undefined : resolve(root, values.GATEWAYS),
     staff: staffOf(values),
     mail: mailOf(values),
     worker: values.WORKER === "on",

@@ -69,7 +69,7 @@ beforeAll(async () => {
   const production = { mode: "production", publicUrl: "https://aufenthalt.example", trustedProxyHops: 1 } as const;
   const env = { ...opened.app.env, ...production };
   const limits = createLimits({ env, now: opened.app.now });
-  server = createHttp({ ...opened.app, env, limits }, buildOf(), () => false, folder);
+  server = createHttp({ ...opened.app, env, limits }, buildOf(), () => false, { files: folder });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -166,7 +166,7 @@ test("a file goes out compressed with the same headers", async () => {
 });
 
 test("plain http, as in the demo, promises no https", async () => {
-  const demo = createHttp(opened.app, buildOf(), () => false, folder).listen(0, "127.0.0.1");
+  const demo = createHttp(opened.app, buildOf(), () => false, { files: folder }).listen(0, "127.0.0.1");
   await once(demo, "listening");
   const response = await fetch(`http://127.0.0.1:${(demo.address() as AddressInfo).port}/page`);
   expect(response.headers.get("strict-transport-security")).toBeNull();

@@ -7,6 +7,8 @@ import type { RequestHandler, ServerBuild } from "@remix-run/node";
 import { Hono, type MiddlewareHandler } from "hono";
 import { answerCallback } from "#app/callbacks.server.ts";
 import type { App } from "#app/context.server.ts";
+import { languageAtDoor, openDoor, type Door } from "#app/door/door.server.ts";
+import { waitingPage } from "#app/door/waitingPage.server.ts";
 import { brandCss } from "#app/config/brand.server.ts";
 import { pagePolicy, securityHeaders } from "#app/headers.server.ts";
 import { createHealth } from "#app/health.server.ts";
@@ -37,6 +39,8 @@ export type RequestContext = {
   visit: string;
   formToken: string;
   nonce: string;
+  /** False for a newcomer while the service is too full: nothing new is begun then. */
+  isAdmitted: boolean;
   /** Stands for the caller's address where acts are counted; nobody can turn it back. */
   caller: string;
 };
@@ -105,7 +109,12 @@ function kept(cache: string): MiddlewareHandler {
  * The service over HTTP: health, static files and brand in front, everything else by Remix. `files` is the folder with the
  * browser's part of the build, compressed beforehand.
  */
-export function createHttp(app: App, build: ServerBuild, isDraining: () => boolean, files = "build/client"): Server {
+export function createHttp(
+  app: App,
+  build: ServerBuild,
+  isDraining: () => boolean,
+  { files = "build/client", door = openDoor(app) }: { files?: string; door?: Door } = {},
+): Server {
   const remix = createPageHandler(build);
   const http = new Hono<{ Bindings: HttpBindings }>();
   const { [POLICY]: strictest = "", ...everywhere } = securityHeaders(app.env);
@@ -149,10 +158,11 @@ export function createHttp(app: App, build: ServerBuild, isDraining: () => boole
     const nonce = randomBytes(16).toString("base64");
     const request = c.req.raw;
     const caller = app.limits.callerOf(c.env.incoming);
-    const response = await compressed(request, await answer(app, remix, request, { nonce, caller }));
-    response.headers.set(POLICY, pagePolicy(nonce));
+    const response = await compressed(request, await answer(app, remix, door, request, { nonce, caller }));
+    if (!response.headers.has(POLICY)) response.headers.set(POLICY, pagePolicy(nonce));
     if (response.status === 429) response.headers.set("retry-after", String(WINDOW_SECONDS));
     const ms = Math.round(performance.now() - started);
+    if (READS.includes(request.method)) door.note(ms);
     app.log.info({ request: randomUUID(), method: request.method, status: response.status, ms }, "http");
     return response;
   });
@@ -175,6 +185,7 @@ export function createHttp(app: App, build: ServerBuild, isDraining: () => boole
 async function answer(
   app: App,
   remix: RequestHandler,
+  door: Door,
   request: Request,
   own: Pick<RequestContext, "nonce" | "caller">,
 ): Promise<Response> {
@@ -187,10 +198,18 @@ async function answer(
   const posted = atHand.state === "open" ? await tokenOf(request) : { request };
   const asking = { app, visit: visit.id, session: atHand };
   const session = posted.token === undefined ? atHand : sessionOfPost(asking, posted.token);
+  const language = session.state === "none" ? languageAtDoor(app, request) : undefined;
+  const { isIn: isAdmitted, cookie: ticket } = language === undefined ? { isIn: true } : door.meet(cookies);
+  if (!isAdmitted && language !== undefined && READS.includes(request.method)) {
+    const waiting = waitingPage(language, Math.random());
+    if (ticket) waiting.headers.append("set-cookie", ticket);
+    return waiting;
+  }
   const staff = staffVisit(app, cookies, request);
   const token = formToken(app, visit.id, session);
-  const context: RequestContext = { app, session, staff, visit: visit.id, formToken: token, ...own };
+  const context: RequestContext = { app, session, staff, visit: visit.id, formToken: token, isAdmitted, ...own };
   const response = await remix(posted.request, context);
+  if (ticket) response.headers.append("set-cookie", ticket);
   if (visit.cookie) response.headers.append("set-cookie", visit.cookie);
   const setsSession = response.headers.getSetCookie().some((value) => isSessionCookie(app, value));
   if (!setsSession) prolong(app, response, atHand, session);

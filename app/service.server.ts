@@ -1,7 +1,9 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
 import type { ServerBuild } from "@remix-run/node";
+import type { App } from "#app/context.server.ts";
 import { createApp } from "#app/createApp.server.ts";
+import { openDoor } from "#app/door/door.server.ts";
 import { env, EnvError } from "#app/env.server.ts";
 import { createHealth } from "#app/health.server.ts";
 import { healthOnly } from "#app/healthOnly.server.ts";
@@ -27,12 +29,17 @@ async function closed(server: Server): Promise<void> {
   clearTimeout(force);
 }
 
+async function disconnect({ transports }: Pick<App, "transports">): Promise<void> {
+  for (const { close } of transports.values()) await close?.();
+}
+
 /** Starts the service of this process. @throws EnvError, ConfigError or a system error with a message for the operator */
 export async function startService(build: ServerBuild): Promise<Running> {
   const environment = env();
   const app = await createApp(environment, process.cwd());
   let draining = false;
-  const server = createHttp(app, build, () => draining);
+  const door = openDoor(app);
+  const server = createHttp(app, build, () => draining, { door });
   server.listen(environment.port, environment.host);
   await once(server, "listening");
   const worker = environment.worker ? await startWorker(app) : undefined;
@@ -44,6 +51,8 @@ export async function startService(build: ServerBuild): Promise<Running> {
     stop: async () => {
       draining = true;
       await Promise.all([closed(server), worker?.stop(DRAIN_MS), lookout.stop(DRAIN_MS)]);
+      door.stop();
+      await disconnect(app);
       await app.images.close();
       await app.database.close();
     },
@@ -72,6 +81,7 @@ export async function startDelivery(): Promise<Running> {
       draining = true;
       await Promise.all([worker.stop(WORKER_DRAIN_MS), lookout.stop(DRAIN_MS)]);
       await closed(server);
+      await disconnect(app);
       await app.images.close();
       await app.database.close();
     },

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { App } from "#app/context.server.ts";
 import { courierOf } from "#app/courier.server.ts";
 import { OUTBOX_QUEUE, type Db } from "#app/db.server.ts";
+import { collectAll } from "#app/incoming/collect.server.ts";
 import { work, type Deps } from "#app/outbox/deliver.server.ts";
 import { adoptReceivers, dueMessages, dueQuestions, expireOld, type Due } from "#app/outbox/due.server.ts";
 import { onlyOne } from "#app/outbox/onlyOne.server.ts";
@@ -59,6 +60,7 @@ export async function startWorker(app: App): Promise<Worker> {
   const turns: readonly [pauseMs: number, task: () => Promise<void>][] = [
     [SWEEP_MS, once("sweep", async () => ring(await dueMessages(db, app.now(), RUNG)))],
     [5 * SECOND, once("questions", async () => ring(await dueQuestions(db, app.now(), RUNG.inAll)))],
+    [5 * SECOND, once("incoming", () => collectAll(app))],
     [5 * SECOND, () => noteSeen(db, own, app.now())],
     [MINUTE, once("upkeep", () => keepUp(db, app.now()))],
     [15 * MINUTE, once("retention", () => sweep(db, app.blobs, app.now(), app.config.operator.retention))],

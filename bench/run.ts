@@ -10,6 +10,7 @@ const parts: Readonly<Record<string, { isQuick: boolean; run: () => Promise<Figu
   walk: { isQuick: true, run: async () => (await import("./parts/walk.ts")).benchWalk() },
   competence: { isQuick: true, run: async () => (await import("./parts/competence.ts")).benchCompetence() },
   pdf: { isQuick: true, run: async () => (await import("./parts/pdf.ts")).benchPdf() },
+  xauslaender: { isQuick: true, run: async () => (await import("./parts/xauslaender.ts")).benchXauslaender() },
   memory: { isQuick: true, run: async () => (await import("./parts/memory.ts")).benchMemory() },
   delivery: { isQuick: false, run: async () => (await import("./parts/delivery.ts")).benchDelivery() },
   queue: { isQuick: false, run: async () => (await import("./parts/queue.ts")).benchQueue() },

@@ -1,20 +1,6 @@
 import { sql } from "drizzle-orm";
-import {
-  bigserial,
-  customType,
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  text,
-  timestamp,
-  uniqueIndex,
-  uuid,
-} from "drizzle-orm/pg-core";
-
-/** Raw bytes; everything personal is stored in such columns only, sealed. */
-const bytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => "bytea" });
-const moment = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
+import { bigserial, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { bytes, moment } from "./columns.ts";
 
 /** Unfinished applications. `id` and the key that wraps `wrappedKey` both derive from the access code. */
 export const drafts = pgTable(
@@ -53,6 +39,8 @@ export const cases = pgTable(
     contact: text("contact"),
     /** Salted hash of the applicant's name and birth date: whoever knows both can check whose receipt it is. */
     holderCheck: bytes("holder_check"),
+    /** Public key (JWK as JSON) for what the authority writes to the person; null for cases of before. */
+    letterKey: text("letter_key"),
     filedAt: moment("filed_at").notNull(),
     expiresAt: moment("expires_at").notNull(),
   },
@@ -277,12 +265,14 @@ export const events = pgTable(
     kind: text("kind").notNull(),
     at: moment("at").notNull(),
     data: jsonb("data").$type<{ codes?: string[] }>().notNull(),
+    /** The authority's message that says it, or is answered; empty where the same cannot happen twice to a message. */
+    statement: text("statement").notNull().default(""),
     /** Raw signed statement of the receiver (JWS), kept as proof. */
     proof: text("proof"),
   },
   (table) => [
     index("events_case").on(table.caseId),
     // A statement read twice counts once.
-    uniqueIndex("events_once").on(table.messageId, table.kind),
+    uniqueIndex("events_once").on(table.messageId, table.kind, table.statement),
   ],
 );

@@ -3,64 +3,20 @@ import { readdirSync, readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { describe, expect, test } from "vitest";
-import { storedOf } from "#app/cli/persona/answers.ts";
-import { loadPersona } from "#app/cli/persona/file.ts";
-import { germanPdfWords, germanServiceTitle } from "#app/i18n/words.ts";
-import { payloadOf, type Header, type Payload } from "#flows/delivery/payload.ts";
-import type { Setting } from "#flows/engine/facts.ts";
-import { evidenceFor } from "#flows/law/evidence.ts";
-import { lawInForce } from "#flows/law/law.ts";
-import { lawRows } from "#flows/law/rows.ts";
-import { walk } from "#flows/engine/walk.ts";
-import { outcomeOf } from "#flows/services/outcome.ts";
-import { fullSettings, services, type ServiceId } from "#flows/services/registry.ts";
-import { walkService } from "#flows/services/service.ts";
-import { hasShortWay, minimalWalk } from "#flows/services/short.ts";
-import { triage, type TriageAnswers } from "#flows/services/triage.ts";
+import { applicantOf, samplePayload, type Applicant } from "#app/cli/persona/sample.ts";
+import type { Payload } from "#flows/delivery/payload.ts";
+import { services, type ServiceId } from "#flows/services/registry.ts";
+import { hasShortWay } from "#flows/services/short.ts";
 
-const TODAY = "2026-11-21";
-/** Answers that only some authorities ask for; whoever lives elsewhere says no. */
-const elsewhere = { convicted: false, pendingProceedings: false, expelledOrRefused: false, postalDelivery: false };
-const setting: Setting = { today: TODAY, law: lawInForce(lawRows, TODAY), settings: fullSettings };
-
-type Applicant = { name: string; id: ServiceId; stored: Record<string, unknown> };
-
-/** Personas whose answers lead to a whole application, with the service and what is stored of them. */
+/** Personas whose answers lead to a whole application. */
 const applicants = readdirSync("tests/personas")
   .filter((file) => file.endsWith(".json"))
-  .flatMap((file): Applicant[] => {
-    const { answers, expect: expected } = loadPersona(`tests/personas/${file}`);
-    if (expected?.["completeness"] === "minimal" || expected?.["outcome"] === "otherAuthority") return [];
-    const typed = { ...elsewhere, ...answers };
-    const entry = storedOf(triage, typed, fullSettings);
-    const outcome = outcomeOf(walk(triage, entry, setting).answers as TriageAnswers, setting);
-    if (outcome.outcome !== "application") return [];
-    const own = storedOf(services[outcome.service].flow, typed, fullSettings);
-    return [{ name: file.replace(".json", ""), id: outcome.service, stored: { ...entry, ...own } }];
+  .flatMap((file) => {
+    const applicant = applicantOf(`tests/personas/${file}`);
+    return applicant ? [{ name: file.replace(".json", ""), ...applicant }] : [];
   });
 
-/** The payload of an application whose evidence comes later; of a minimal one its short path. */
-function payloadFor({ id, stored }: Applicant, isMinimal = false) {
-  const service = services[id];
-  const { answers } = walkService(service, stored, setting);
-  const asked = evidenceFor(service.situation({ ...setting, answers }), setting.law, TODAY);
-  const files = Object.fromEntries(asked.map(({ code }) => [code, { files: [], later: "kommt nach" }]));
-  const given = { ...stored, evidence: files };
-  const walked = isMinimal ? minimalWalk(service, given, setting) : walkService(service, given, setting);
-  const header: Header = {
-    messageId: randomUUID(),
-    reference: "AAAA-BBBB-CCCC",
-    household: { id: randomUUID(), member: 0 },
-    filedAt: `${TODAY}T09:00:00.000Z`,
-    authority: { id: "potsdam", ars: "120540000000", name: "Landeshauptstadt Potsdam" },
-    language: "en",
-    serviceTitle: germanServiceTitle(id),
-    suggestion: { fee: { cents: 10_000 }, effect: "continues", deadline: { codes: [] } },
-    asked,
-    files,
-  };
-  return { walked, payload: payloadOf(service, walked, { ...setting, answers: {} }, header, germanPdfWords) };
-}
+const payloadFor = (applicant: Applicant, isMinimal = false) => samplePayload(applicant, randomUUID(), { isMinimal });
 
 /** Names of all answers in a payload, entries of groups included. */
 function namesIn({ data }: Payload): Set<string> {

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
-import { sixPorts } from "./support/runningDemo.ts";
+import { portOfDemo } from "./support/runningDemo.ts";
 
 const folders: string[] = [];
 const running: ChildProcess[] = [];
@@ -46,13 +46,13 @@ async function start(dataDir: string, port: number) {
 }
 
 test("it names all addresses, refuses a second start on the same data, and drains on SIGTERM", async () => {
-  const [dataDir, port] = [newFolder(), await sixPorts()];
+  const [dataDir, port] = [newFolder(), await portOfDemo()];
   const { child, output, exit } = await start(dataDir, port);
   for (const path of ["/", "/operator", "/health"]) expect(output).toContain(`http://127.0.0.1:${port}${path}`);
-  for (const offset of [1, 2, 4]) expect(output).toContain(`http://127.0.0.1:${port + offset}/`);
+  for (const offset of [1, 2, 4, 6]) expect(output).toContain(`http://127.0.0.1:${port + offset}/`);
   expect((await fetch(`http://127.0.0.1:${port}/health`)).status).toBe(200);
 
-  const second = await start(dataDir, await sixPorts());
+  const second = await start(dataDir, await portOfDemo());
   expect(second.output).toContain(`the service already runs on ${dataDir} (DATA_DIR)`);
   expect(await second.exit).toBe(1);
   const busy = await start(newFolder(), port);
@@ -65,7 +65,7 @@ test("it names all addresses, refuses a second start on the same data, and drain
 }, 120_000);
 
 test("after kill -9 of everything's parent the next start works at once", async () => {
-  const [dataDir, port] = [newFolder(), await sixPorts()];
+  const [dataDir, port] = [newFolder(), await portOfDemo()];
   const first = await start(dataDir, port);
   first.child.kill("SIGKILL");
   await first.exit;
@@ -74,7 +74,7 @@ test("after kill -9 of everything's parent the next start works at once", async 
 }, 120_000);
 
 test("when the service dies everything stops and says so", async () => {
-  const [dataDir, port] = [newFolder(), await sixPorts()];
+  const [dataDir, port] = [newFolder(), await portOfDemo()];
   const { exit } = await start(dataDir, port);
   const { pid } = JSON.parse(readFileSync(join(dataDir, "service.lock"), "utf8")) as { pid: number };
   process.kill(pid, "SIGKILL");

@@ -30,6 +30,12 @@ const namedByData: readonly string[] = [
   "operator:head.roles.",
   "operator:done.",
   "operator:drills.modes.",
+  // What becomes of messages, and what authorities write, by the words of events and letters.
+  "pages:supplement.events.",
+  "pages:answer.events.",
+  "pages:withdrawal.events.",
+  "pages:events.",
+  "pages:letters.documents.",
   // How long data stay: rows of the table in `retention.server.ts`.
   "pages:privacy.storage.",
   // What went wrong, as the root of the pages tells it.

@@ -97,15 +97,42 @@ export function mailboxEnvironment({ dataDir, port, smtpPort }) {
 }
 
 /**
- * What the service must know to use the parts of the demo that run, instead of the real ones.
- * @param {{ dataDir: string, zustelldienst?: string | undefined, identity?: string | undefined, smtp?: string | undefined }} place
+ * Where the demo gateway writes what the service must know of it.
+ * @param {string} dataDir
+ */
+const gatewayFolder = (dataDir) => join(dataDir, "demo", "gateway-access");
+
+/**
+ * Environment of the demo gateway: its pages on `port`, its folders on `sftpPort`; `mailboxes` is the JSON list that the
+ * service prints.
+ * @param {{ dataDir: string, port: number, sftpPort: number, mailboxes: string, decision?: string }} place
+ */
+export function gatewayEnvironment({ dataDir, port, sftpPort, mailboxes, decision = "accept" }) {
+  return {
+    PORT: String(port),
+    SFTP_PORT: String(sftpPort),
+    HOST: "127.0.0.1",
+    DATA_DIR: join(dataDir, "demo", "gateway"),
+    GATEWAYS_DIR: gatewayFolder(dataDir),
+    MAILBOXES: mailboxes,
+    SCHEMA_DIR: fromRoot("public/schemas"),
+    DECISION: decision,
+    POLL_MS: "500",
+  };
+}
+
+/**
+ * What the service must know to use the parts of the demo that run, instead of the real ones. `hasGateway`: the demo gateway
+ * runs on the same data folder.
+ * @param {{ dataDir: string, zustelldienst?: string | undefined, identity?: string | undefined, smtp?: string | undefined, hasGateway?: boolean | undefined }} place
  * @returns {Record<string, string>}
  */
-export function demoEnvironment({ dataDir, zustelldienst, identity, smtp }) {
+export function demoEnvironment({ dataDir, zustelldienst, identity, smtp, hasGateway }) {
   return {
     ...(zustelldienst ? fitConnectEnvironment({ dataDir, zustelldienst }) : {}),
     ...(identity ? staffEnvironment({ dataDir, identity }) : {}),
     ...(smtp ? { SMTP_URL: smtp } : {}),
+    ...(hasGateway ? { GATEWAYS: join(gatewayFolder(dataDir), "gateways.yaml") } : {}),
   };
 }
 

@@ -6,10 +6,10 @@ import { Obstacle } from "./say.mjs";
 /**
  * Ports of the demo behind that of the service.
  */
-export const OFFSETS = { zustelldienst: 1, fachverfahren: 2, identity: 3, mailbox: 4, smtp: 5 };
+export const OFFSETS = { zustelldienst: 1, fachverfahren: 2, identity: 3, mailbox: 4, smtp: 5, gateway: 6, sftp: 7 };
 
 /**
- * Settings of `npm start`. The parts of the demo take the five ports after `port`.
+ * Settings of `npm start`. The parts of the demo take the seven ports after `port`.
  * @typedef {{ port: number, production: boolean, host: string, dataDir: string, decision: string | undefined }} Settings
  */
 
@@ -21,7 +21,7 @@ export const OFFSETS = { zustelldienst: 1, fachverfahren: 2, identity: 3, mailbo
 export function readSettings(env) {
   const port = Number(env["PORT"] || 3000);
   const production = env["MODE"] === "production";
-  const highest = production ? 65535 : 65535 - OFFSETS.smtp;
+  const highest = production ? 65535 : 65535 - OFFSETS.sftp;
   if (!Number.isInteger(port) || port < 1 || port > highest) {
     throw new Obstacle(`PORT must be a whole number from 1 to ${highest}, it is "${env["PORT"]}".`);
   }
@@ -38,7 +38,7 @@ export async function checkSettings({ port, production, host, dataDir }) {
   if (!process.env["DATABASE_URL"]) await checkNotRunning(dataDir);
   const service = { name: "the service", port, host, remedy: "Set PORT to a free port" };
   if (production) return checkPorts([service]);
-  const remedy = `The demo needs PORT (${port}) and the five ports after it: set PORT to the first of six free ports`;
+  const remedy = `The demo needs PORT (${port}) and the seven ports after it: set PORT to the first of eight free ports`;
   const beside = { host: "127.0.0.1", remedy };
   await checkPorts([
     service,
@@ -47,5 +47,7 @@ export async function checkSettings({ port, production, host, dataDir }) {
     { ...beside, name: "the demo login service", port: port + OFFSETS.identity },
     { ...beside, name: "the demo mailbox", port: port + OFFSETS.mailbox },
     { ...beside, name: "the mails of the demo", port: port + OFFSETS.smtp },
+    { ...beside, name: "the demo gateway", port: port + OFFSETS.gateway },
+    { ...beside, name: "the folders of the demo gateway", port: port + OFFSETS.sftp },
   ]);
 }

@@ -5,6 +5,7 @@ import { startPart } from "./children.mjs";
 import {
   demoEnvironment,
   fachverfahrenEnvironment,
+  gatewayEnvironment,
   identityEnvironment,
   mailboxEnvironment,
   zustelldienstEnvironment,
@@ -27,11 +28,24 @@ const LEAN_FLAGS = ["--max-semi-space-size=4", "--heap-growing-percent=20"];
 /**
  * Inboxes of the demo authorities as JSON; the built service knows them from its configuration.
  * @param {Environment} [env]
- * @returns {Promise<string>}
  * @throws {Obstacle} when the configuration of the service cannot be used
  */
-export async function demoDestinations(env = {}) {
-  const command = promisify(execFile)(projectNode(), [fromRoot("app/cli/destinations.mjs")], {
+export const demoDestinations = (env = {}) => inboxes([], env);
+
+/**
+ * Mailboxes of the demo authorities at the demo gateway as JSON.
+ * @param {Environment} [env]
+ * @throws {Obstacle} when the configuration of the service cannot be used
+ */
+export const demoMailboxes = (env = {}) => inboxes(["mailboxes"], env);
+
+/**
+ * @param {readonly string[]} which
+ * @param {Environment} env
+ * @returns {Promise<string>}
+ */
+async function inboxes(which, env) {
+  const command = promisify(execFile)(projectNode(), [fromRoot("app/cli/destinations.mjs"), ...which], {
     cwd: ROOT,
     env: { ...process.env, NODE_ENV: "production", ...env },
     maxBuffer: 16 * 1024 * 1024,
@@ -103,6 +117,21 @@ export function startMailbox({ dataDir, port, smtpPort, env = {}, quiet, log }) 
   });
 }
 
+/**
+ * Starts the demo gateway; once it is healthy the service can be told that it is there (`hasGateway`).
+ * @param {{ dataDir: string, port: number, sftpPort: number, mailboxes: string, decision?: string, env?: Environment, quiet?: boolean, log?: number }} options
+ */
+export function startGateway({ dataDir, port, sftpPort, mailboxes, decision, env = {}, quiet, log }) {
+  return startPart({
+    name: "the demo gateway",
+    url: `http://127.0.0.1:${port}`,
+    file: "app/demo/gateway/main.ts",
+    env: { ...env, ...gatewayEnvironment({ dataDir, port, sftpPort, mailboxes, decision }) },
+    quiet,
+    log,
+  });
+}
+
 const isAnyAddress = (/** @type {string} */ host) => host === "0.0.0.0" || host === "::";
 
 const urlOf = (/** @type {string} */ host, /** @type {number} */ port) =>
@@ -111,7 +140,7 @@ const urlOf = (/** @type {string} */ host, /** @type {number} */ port) =>
 /**
  * Starts the service; `zustelldienst`, `identity` and `smtp` are addresses of the demo that it uses, without them it uses
  * only what the environment says.
- * @param {{ dataDir: string, port: number, host?: string, zustelldienst?: string, identity?: string, smtp?: string, env?: Environment, quiet?: boolean, log?: number }} options
+ * @param {{ dataDir: string, port: number, host?: string, zustelldienst?: string, identity?: string, smtp?: string, hasGateway?: boolean, env?: Environment, quiet?: boolean, log?: number }} options
  */
 export function startService({
   dataDir,
@@ -120,6 +149,7 @@ export function startService({
   zustelldienst,
   identity,
   smtp,
+  hasGateway,
   env = {},
   quiet,
   log,
@@ -131,7 +161,7 @@ export function startService({
     file: "app/cli/serve.mjs",
     flags: usesPglite ? PGLITE_FLAGS : LEAN_FLAGS,
     env: {
-      ...demoEnvironment({ dataDir, zustelldienst, identity, smtp }),
+      ...demoEnvironment({ dataDir, zustelldienst, identity, smtp, hasGateway }),
       ...env,
       PORT: String(port),
       HOST: host,
@@ -144,7 +174,7 @@ export function startService({
 
 /**
  * Starts a process that delivers and shows no pages, beside a service on the same PostgreSQL (`DATABASE_URL`) and data folder.
- * @param {{ dataDir: string, port: number, host?: string, zustelldienst?: string, identity?: string, smtp?: string, env?: Environment, quiet?: boolean, log?: number }} options
+ * @param {{ dataDir: string, port: number, host?: string, zustelldienst?: string, identity?: string, smtp?: string, hasGateway?: boolean, env?: Environment, quiet?: boolean, log?: number }} options
  */
 export function startWorkerProcess({
   dataDir,
@@ -153,6 +183,7 @@ export function startWorkerProcess({
   zustelldienst,
   identity,
   smtp,
+  hasGateway,
   env = {},
   quiet,
   log,
@@ -165,7 +196,7 @@ export function startWorkerProcess({
     env: {
       // Encrypting large files in several threads leaves holes in as many heaps of glibc: 60 MB.
       MALLOC_ARENA_MAX: "2",
-      ...demoEnvironment({ dataDir, zustelldienst, identity, smtp }),
+      ...demoEnvironment({ dataDir, zustelldienst, identity, smtp, hasGateway }),
       ...env,
       PORT: String(port),
       HOST: host,

@@ -4,7 +4,9 @@ import { complain, Obstacle, say } from "./say.mjs";
 import { OFFSETS } from "./settings.mjs";
 import {
   demoDestinations,
+  demoMailboxes,
   startFachverfahren,
+  startGateway,
   startIdentity,
   startMailbox,
   startService,
@@ -31,6 +33,7 @@ export function demoAddresses(port) {
     zustelldienst: `http://${at(OFFSETS.zustelldienst)}`,
     identity: `http://${at(OFFSETS.identity)}`,
     smtp: `smtp://${at(OFFSETS.smtp)}`,
+    hasGateway: true,
   };
 }
 
@@ -45,14 +48,19 @@ export async function startAll({ port, production, host, dataDir, decision }, pa
     await untilHealthy(add(startService({ dataDir, port, host })));
     return;
   }
-  say("Starting the service, and for the demo Zustelldienst, Fachverfahren, login service and mailbox …");
+  say("Starting the service, and for the demo Zustelldienst, Fachverfahren, gateway, login service and mailbox …");
   const zustelldienst = add(startZustelldienst({ dataDir, port: port + OFFSETS.zustelldienst }));
-  const [destinations] = await Promise.all([demoDestinations(), untilHealthy(zustelldienst)]);
+  const lists = [demoDestinations(), demoMailboxes()];
+  const [[destinations = "", mailboxes = ""]] = await Promise.all([Promise.all(lists), untilHealthy(zustelldienst)]);
   const to = { dataDir, zustelldienst: zustelldienst.url, destinations, decision };
   add(startFachverfahren({ ...to, port: port + OFFSETS.fachverfahren }));
+  const folders = { port: port + OFFSETS.gateway, sftpPort: port + OFFSETS.sftp };
+  const gateway = add(startGateway({ dataDir, ...folders, mailboxes, decision }));
   const browsers = process.env["PUBLIC_URL"] || `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
   add(startIdentity({ dataDir, port: port + OFFSETS.identity, service: browsers.replace(/\/$/, "") }));
   add(startMailbox({ dataDir, port: port + OFFSETS.mailbox, smtpPort: port + OFFSETS.smtp }));
+  // The service reads at its start what the gateway writes at its own.
+  await untilHealthy(gateway);
   add(startService({ dataDir, port, host, ...demoAddresses(port) }));
   await Promise.all(parts.map(untilHealthy));
 }
@@ -64,13 +72,15 @@ export async function startAll({ port, production, host, dataDir, decision }, pa
  */
 export function announce({ production }, parts) {
   const urlOf = (/** @type {string} */ name) => parts.find((part) => part.name === `the demo ${name}`)?.url;
-  const [zustelldienst, fachverfahren, mailbox] = ["Zustelldienst", "Fachverfahren", "mailbox"].map(urlOf);
+  const names = ["Zustelldienst", "Fachverfahren", "gateway", "mailbox"];
+  const [zustelldienst, fachverfahren, gateway, mailbox] = names.map(urlOf);
   const service = parts.at(-1)?.url ?? "";
   /** @type {[string, string | undefined][]} */
   const rows = [
     ["Service", `${service}/`],
     ["Fachverfahren", fachverfahren && `${fachverfahren}/`],
     ["Zustelldienst", zustelldienst && `${zustelldienst}/`],
+    ["Gateway", gateway && `${gateway}/`],
     ["Mails", mailbox && `${mailbox}/`],
     ["Operator page", `${service}/operator`],
     ["Health", `${service}/health`],

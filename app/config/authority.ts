@@ -75,6 +75,12 @@ const settings = z
     postalDelivery: z
       .boolean()
       .describe("true: the card can be sent by post (§ 47 Abs. 1 Nr. 16 AufenthV); false: pick-up only."),
+    militaryQuestion: z
+      .boolean()
+      .default(false)
+      .describe(
+        "true: men from Ukraine of the ages in config/law are asked for proof about military duties, if they have it (optional, false without it).",
+      ),
     extraQuestions: z
       .array(extraQuestion)
       .max(10, "has more than ten questions")

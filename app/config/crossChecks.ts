@@ -1,6 +1,7 @@
 import type { Authority } from "#app/config/authority.ts";
 import { problemsOf } from "#app/config/checkFile.ts";
 import type { Problem } from "#app/config/errors.ts";
+import { formatOf } from "#app/config/format.ts";
 import { suggestion } from "#app/config/nearest.ts";
 import type { YamlFile } from "#app/config/yamlFile.ts";
 
@@ -15,6 +16,8 @@ export type Known = {
   fieldNames?: readonly string[];
   /** Whether destinations can be looked up; absent, nothing is compared. */
   routing?: boolean;
+  /** Ids of the gateways that messages can be dropped at; absent, nothing is compared. */
+  gateways?: readonly string[];
 };
 
 /** The same value named by two files; the later file (by name) gets the problem, which names the earlier one. */
@@ -109,6 +112,10 @@ function destinationOf({ transport }: Authority): string | undefined {
   return transport.kind === "fit-connect" ? transport.destinationId : undefined;
 }
 
+function directoryKeyOf({ transport }: Authority): string | undefined {
+  return "authorityKey" in transport ? transport.authorityKey : undefined;
+}
+
 /** Who has its destination looked up needs somebody who knows it. */
 function unroutable(sources: readonly Source[]): Problem[] {
   const remedy = "Set FITCONNECT_ROUTING_URL and FITCONNECT_PORTAL_URL, or name the destinationId instead.";
@@ -117,6 +124,31 @@ function unroutable(sources: readonly Source[]): Problem[] {
       ? problemsOf(file, [{ path: ["transport", "routing"], what: "has no routing service to ask", remedy }])
       : [],
   );
+}
+
+/** Messages of a standard name their sender by its key in the directory, which the operator's file lacks. */
+export function senderProblems(operator: readonly YamlFile[], sources: readonly Source[]): Problem[] {
+  const taker = sources.find(({ authority }) => formatOf(authority) !== "json");
+  if (!taker) return [];
+  const what = `is missing, but ${taker.file.file} has the format ${formatOf(taker.authority)}`;
+  const remedy = "Name the key of the online service in the DVDV and the version of its list.";
+  return operator.flatMap((file) => problemsOf(file, [{ path: ["directory"], what, remedy }]));
+}
+
+/** A folder of a gateway belongs to one authority: whoever empties it could not tell whose a message is. */
+function mailboxOf({ transport }: Authority): string | undefined {
+  return transport.kind === "drop" ? `${transport.gateway}/${transport.mailbox}` : undefined;
+}
+
+/** Who names a gateway needs one that this installation knows. */
+function unknownGateways(sources: readonly Source[], known: readonly string[]): Problem[] {
+  return sources.flatMap(({ file, authority: { transport } }) => {
+    if (transport.kind !== "drop" || known.includes(transport.gateway)) return [];
+    const remedy =
+      known.length > 0 ? suggestion(transport.gateway, known) : "Describe it in the file that GATEWAYS names.";
+    const what = `there is no gateway "${transport.gateway}"`;
+    return problemsOf(file, [{ path: ["transport", "gateway"], what, remedy }]);
+  });
 }
 
 /** Finds what no file shows alone: the same id, destination or area twice, and words the deployment does not know. */
@@ -128,16 +160,24 @@ export function crossCheck(sources: readonly Source[], known: Known): Problem[] 
     ...misnamed(sources, new Set(ids.map(({ file }) => file))),
     ...repeated(sources, ({ ars }) => ars, ["ars"], "Each authority has its own regional key."),
     ...repeated(sources, destinationOf, ["transport", "destinationId"], each),
+    ...repeated(sources, mailboxOf, ["transport", "mailbox"], "Each authority has a mailbox of its own."),
+    ...repeated(
+      sources,
+      directoryKeyOf,
+      ["transport", "authorityKey"],
+      "Each authority has a key of its own in the DVDV.",
+    ),
     ...unknownWords(sources, "services", known.serviceIds),
     ...unknownWords(sources, "languages", known.languages),
     ...takenQuestionIds(sources, known.fieldNames ?? []),
     ...overlaps(sources),
     ...strayExceptions(sources),
     ...(known.routing === false ? unroutable(sources) : []),
+    ...(known.gateways ? unknownGateways(sources, known.gateways) : []),
   ];
 }
 
-const SAMPLE = /[@./]example\.(org|com|net)\b|\(Muster\)/;
+const SAMPLE = /[@./]example\.(org|com|net)\b|\(Muster\)|^[a-z]{3}:muster/;
 
 const PRACTICE: readonly string[] = ["failing", "slow"];
 
@@ -155,7 +195,7 @@ export function productionProblems(files: readonly YamlFile[], sources: readonly
       })),
   );
   const practice = sources.filter(({ authority }) => PRACTICE.includes(authority.transport.kind));
-  const remedy = "Use fit-connect, or none while the authority has no interface.";
+  const remedy = "Use fit-connect or drop, or none while the authority has no interface.";
   return [
     ...samples,
     ...practice.flatMap(({ file, authority }) => {

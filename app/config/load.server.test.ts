@@ -128,7 +128,7 @@ test("an id that differs from its file name is refused", () => {
 });
 
 test("a destination that two authorities use is refused, whatever the case of its letters", () => {
-  change("potsdam", "0d6f1c52-8a3e-4b17-9c64-2f5be1a7d054", "5B8E27A4-6c19-4d3f-a7b2-91c0de4f6060");
+  change("potsdam", "0d6f1c52-8a3e-4b17-9c64-2f5be1a7d054", "C3A94F0E-17d8-4e62-8b05-7ad6f2e15053");
   expect(problems()[0]).toMatchObject({ key: "transport.destinationId", file: `${AUTHORITIES}/potsdam.yaml` });
 });
 
@@ -169,7 +169,7 @@ test("an exception that lies in none of the areas is refused", () => {
 test("an unknown transport lists the kinds that exist", () => {
   change("potsdam", "kind: fit-connect", "kind: fitconnect");
   expect(problems()[0]?.key).toBe("transport.kind");
-  expect(problems()[0]?.remedy).toBe("Known here: fit-connect, failing, slow, none.");
+  expect(problems()[0]?.remedy).toBe("Known here: fit-connect, drop, failing, slow, none.");
 });
 
 test("a text in a language that the authority does not offer is refused", () => {
@@ -250,6 +250,25 @@ test("the message of the error names file, line, key and remedy for every proble
 test("a file with the wrong ending is told instead of being passed over", () => {
   writeFileSync(join(root, AUTHORITIES, "teltow.yml"), "id: teltow\n");
   expect(problems()[0]?.remedy).toContain("rename it");
+});
+
+test("an authority that takes XAusländer needs the operator's key in the directory, and has a key of its own", () => {
+  expect(load().operator.directory).toBeDefined();
+  const key = 'authorityKey: "azr:muster-barnim"';
+  change("potsdam", "kind: fit-connect", `kind: fit-connect\n  format: xauslaender-26.11\n  ${key}`);
+  expect(problems()).toEqual([
+    expect.objectContaining({ key: "transport.authorityKey", what: expect.stringContaining("is already used in") }),
+  ]);
+  change("potsdam", key, 'authorityKey: "azr:muster-potsdam"');
+  const operator = join(root, "config/operator.yaml");
+  writeFileSync(operator, readFileSync(operator, "utf8").replace(/^directory: .*\n/m, ""));
+  expect(problems()).toEqual([
+    expect.objectContaining({
+      file: "config/operator.yaml",
+      key: "directory",
+      what: expect.stringContaining("barnim"),
+    }),
+  ]);
 });
 
 test("an environment without authorities and a missing operator are both told", () => {

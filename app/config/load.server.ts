@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { authoritySchema, type Authority } from "#app/config/authority.ts";
 import { checkFile } from "#app/config/checkFile.ts";
-import { crossCheck, productionProblems, type Known, type Source } from "#app/config/crossChecks.ts";
+import { crossCheck, productionProblems, senderProblems, type Known, type Source } from "#app/config/crossChecks.ts";
 import { ConfigError, type Problem } from "#app/config/errors.ts";
 import { operatorSchema, type Operator } from "#app/config/operator.ts";
 import { staffSchema, unknownStaffAuthorities, type StaffRules } from "#app/config/staff.ts";
@@ -91,6 +91,7 @@ export function loadConfig({ root, environment, mode, known, hasStaff = false }:
     ...problems,
     ...checked.flatMap((file) => file.problems),
     ...crossCheck(sources, known),
+    ...(operator.value && !operator.value.directory ? senderProblems(operator.files, sources) : []),
     ...staff.problems,
     ...(mode === "production" ? productionProblems([...operator.files, ...files, ...staff.files], sources) : []),
   ];

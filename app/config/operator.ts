@@ -9,6 +9,17 @@ const imprint = z.strictObject({
   responsibleForContent: part.text.describe("Who answers for the contents: name and function."),
 });
 
+const directory = z.strictObject({
+  identifier: z
+    .string()
+    .regex(/^[a-z]{3}:[A-Za-z0-9-]{1,40}$/, 'is not of the form "alp:123456"')
+    .describe('Key of the online service in the DVDV, for example "alp:123456"; KoSIT assigns it.'),
+  listVersion: z
+    .string()
+    .regex(/^[0-9A-Za-z.-]{1,20}$/, "is not a version")
+    .describe('Version of the code list "verzeichnisdienst" in force, in quotes, for example "3".'),
+});
+
 const day = z.iso.date("is not a date that exists");
 
 const accessibility = z.strictObject({
@@ -59,6 +70,9 @@ export const operatorSchema = z
       .describe("Where findings of the watchdog and the daily report go; otherwise to email (optional)."),
     phone: part.phone.describe('Phone with country code in quotes, for example "+49 30 23125200".'),
     phoneHours: z.array(part.hours).describe("When the phone is answered; an empty list [] says nothing about it."),
+    directory: directory
+      .optional()
+      .describe("Place of the service in the directory of services, for authorities that take XAusländer (optional)."),
     imprint: imprint.describe("Data of the imprint (§ 5 DDG)."),
     dataProtectionOfficer: part.officer.describe("Data protection officer of the operator (Art. 37 GDPR)."),
     supervisoryAuthority: part.body.describe("Where people complain about the operator (Art. 77 GDPR)."),

@@ -14,8 +14,23 @@ const problemsOf = (value: object) =>
 const load = (routing: boolean) =>
   loadConfig({ root: process.cwd(), environment: "demo", mode: "demo", known: { ...deployed, routing } });
 
-test.each([{ kind, destinationId }, { kind, routing: true }, { kind: "none" }])("%j is a transport", (value) => {
+test.each([
+  { kind, destinationId, format: "json" },
+  { kind, routing: true, format: "json" },
+  { kind, routing: true, format: "xauslaender-26.11", authorityKey: "azr:120600" },
+  { kind: "none" },
+])("%j is a transport", (value) => {
   expect(transport.parse(value)).toEqual(value);
+});
+
+test("what says nothing of its format is json; XAusländer needs the key of its reader, json has no use for one", () => {
+  expect(transport.parse({ kind, destinationId })).toEqual({ kind, destinationId, format: "json" });
+  const xml = { kind, destinationId, format: "xauslaender-26.11" };
+  expect(problemsOf(xml)).toEqual(["authorityKey is missing"]);
+  expect(problemsOf({ ...xml, authorityKey: "120600" })).toEqual(['authorityKey is not of the form "azr:123456"']);
+  const named = { kind, destinationId, authorityKey: "azr:120600" };
+  expect(problemsOf(named)).toEqual(["authorityKey is of no use with format json"]);
+  expect(problemsOf({ ...xml, format: "xauslaender-1.17" })[0]).toContain("format");
 });
 
 test("a destination is named or looked up, one of the two", () => {
@@ -26,7 +41,7 @@ test("a destination is named or looked up, one of the two", () => {
 });
 
 test("an authority whose destination is looked up is named where nobody can be asked", () => {
-  expect(load(true).byId.get("dahme-spreewald")?.transport).toEqual({ kind, routing: true });
+  expect(load(true).byId.get("dahme-spreewald")?.transport).toEqual({ kind, format: "json", routing: true });
   expect(() => load(false)).toThrow(ConfigError);
   expect(() => load(false)).toThrow(/dahme-spreewald\.yaml, line \d+, transport\.routing: .*FITCONNECT_ROUTING_URL/);
 });

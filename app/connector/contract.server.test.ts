@@ -1,3 +1,4 @@
+import { makeDropMessage, startTestGateway } from "./drop/gateway.testing.ts";
 import { describeFailing, describeTransport, type World } from "./contract.testing.ts";
 import { startAuthority } from "./fit-connect/authority.testing.ts";
 import { makeMessage } from "./fit-connect/message.testing.ts";
@@ -63,7 +64,29 @@ async function slowWorld(): Promise<World> {
   return world;
 }
 
+/** Folders with a simulated gateway behind them that takes messages away while others are written. */
+async function dropWorld(kind: "folder" | "sftp"): Promise<World> {
+  const gateway = await startTestGateway();
+  const transport = required(transports({ drop: gateway.config(kind) }), "drop");
+  return {
+    transport,
+    options: gateway.options,
+    message: makeDropMessage,
+    arrived: gateway.arrived,
+    answer: async (messageId, verdict) => {
+      await gateway.arrived();
+      await gateway.decide(messageId, verdict, ["missing-data", "Max Muster fehlt"]);
+    },
+    close: async () => {
+      await transport.close?.();
+      await gateway.close();
+    },
+  };
+}
+
 describeTransport("fit-connect", fitConnectWorld);
+describeTransport("drop folder", () => dropWorld("folder"));
+describeTransport("drop sftp", () => dropWorld("sftp"));
 describeTransport("slow", slowWorld);
 describeFailing("failing", {
   transport: required(transports({ failing: true }), "failing"),

@@ -14,6 +14,7 @@ export const deliveryCodes = [
   "tagMismatch",
   "invalidStatement",
   "unreadable",
+  "invalidMessage",
 ] as const;
 
 /** Why a delivery did not get through; stable codes for the operator, never shown to applicants, nothing personal. */

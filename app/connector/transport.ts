@@ -1,6 +1,6 @@
 /** One file of an outbound message; its plaintext exists only in the worker's memory. */
 export type Attachment = {
-  /** UUID v4 chosen by the sender. */
+  /** UUID chosen by the sender: of version 4 for a file, of version 8 for what is made anew with every attempt. */
   id: string;
   purpose: "form" | "attachment";
   mimeType: string;
@@ -54,6 +54,15 @@ export type Need = { leika: string; ars: string; schemaUri: string; mimeType: Ou
  */
 export type SelfTest = { ok: boolean; findings: readonly string[]; expiresAt?: string };
 
+/** A message that lies on the receiver's side for us, as it was found: nothing in it is trusted. `size` in bytes. */
+export type Found = { name: string; size: number; read: () => Promise<Uint8Array> };
+
+/**
+ * What became of a found message: it was taken over and may go, it was refused and is kept aside with the word why, or it is
+ * left where it lies and looked at again.
+ */
+export type Verdict = { kind: "taken" } | { kind: "refused"; code: string } | { kind: "later" };
+
 /**
  * The port to the authorities' systems. `Options` come from the authority's file; `parseOptions` takes the raw value as
  * well as its own result. All methods throw `DeliveryError`; only an error of the caller's own `save` passes unchanged.
@@ -75,4 +84,11 @@ export type Transport<Options = unknown> = {
   ) => Promise<Progress>;
   /** Asks what became of a delivered message; verified statements only, oldest first, possibly seen before. */
   poll: (messageId: string, options: Options, progress: Progress) => Promise<readonly Receipt[]>;
+  /**
+   * Hands over what authorities wrote on their own account, one after the other; each is taken once, whoever looks. Absent where
+   * nothing can come back. One that cannot be read never keeps the next one waiting.
+   */
+  collect?: (options: Options, take: (found: Found) => Promise<Verdict>) => Promise<void>;
+  /** Ends connections that are kept for the next message. */
+  close?: () => Promise<void>;
 };

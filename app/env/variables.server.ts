@@ -83,6 +83,7 @@ export const variables = z.object({
     .regex(/^[A-Za-z0-9.:-]+(, *[A-Za-z0-9.:-]+)*$/, "must be host names, separated by commas")
     .transform((text) => text.toLowerCase().split(/, */))
     .optional(),
+  GATEWAYS: z.string().optional(),
   // Compared with the "iss" of logins, so it stays as it was written.
   STAFF_ISSUER: z
     .string()

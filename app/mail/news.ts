@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** Why a mail is written to an applicant: what became of one message. */
-export const applicantPurposes = ["stuck", "rejected", "accepted"] as const;
+export const applicantPurposes = ["stuck", "rejected", "accepted", "letter"] as const;
 export type ApplicantPurpose = (typeof applicantPurposes)[number];
 
 /** Findings of one kind that a mail tells; figures, ids and codes only. */

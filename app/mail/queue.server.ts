@@ -53,13 +53,23 @@ export async function queueMail(tx: Db, mail: NewMail): Promise<void> {
 }
 
 /** What became of a message that its applicant is told. */
-export type Told = { caseId: string; authority: string; messageId: string; purpose: ApplicantPurpose; at: Date };
+export type Told = {
+  caseId: string;
+  authority: string;
+  messageId: string;
+  purpose: ApplicantPurpose;
+  /** The authority's message, if it wrote one: each is news. */
+  letter?: string;
+  at: Date;
+};
 
 /** Tells the applicant of a message, if an address was given; the same news about the same message once. */
 export async function tellApplicant(tx: Db, told: Told): Promise<void> {
   const [found] = await tx.select({ contact: cases.contact }).from(cases).where(eq(cases.id, told.caseId));
   if (!found?.contact) return;
-  await queueMail(tx, { ...told, audience: "applicant", onceKey: `applicant:${told.purpose}:${told.messageId}` });
+  const { letter, ...news } = told;
+  const onceKey = ["applicant", told.purpose, told.messageId, ...(letter === undefined ? [] : [letter])].join(":");
+  await queueMail(tx, { ...news, audience: "applicant", onceKey });
 }
 
 /**

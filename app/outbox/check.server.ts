@@ -1,5 +1,6 @@
 import type { App } from "#app/context.server.ts";
 import type { Authority } from "#app/config/authority.ts";
+import { formatOf } from "#app/config/format.ts";
 import { offeredServices } from "#app/config/services.ts";
 import type { Need } from "#app/connector/transport.ts";
 import { reconcile } from "#app/outbox/alerts.server.ts";
@@ -19,7 +20,7 @@ const fromSelfTest = (kind: string) =>
  * cannot be reached just now keeps the alerts that it has.
  */
 export async function checkReceivers(
-  app: Pick<App, "config" | "database" | "log" | "now" | "transports">,
+  app: Pick<App, "config" | "database" | "log" | "now" | "standards" | "transports">,
 ): Promise<void> {
   const waiting = app.config.authorities.filter(({ transport }) => transport.kind !== "none");
   const checked: Checked[] = [];
@@ -43,19 +44,25 @@ export async function checkReceivers(
   );
 }
 
-/** What is going to be sent to an authority: an application for each of its services. */
-function needsOf(authority: Authority): Need[] {
+/** What is going to be sent to an authority: an application for each of its services, in its format. */
+function needsOf({ standards }: Pick<App, "standards">, authority: Authority): Need[] {
+  const standard = standards.get(formatOf(authority));
   return offeredServices(authority).map((id) => {
     const service = services[id];
-    return { leika: service.leika, ars: authority.ars, schemaUri: schemaUri(service), mimeType: "application/json" };
+    const common = { leika: service.leika, ars: authority.ars };
+    if (standard) return { ...common, schemaUri: standard.schemaUri, mimeType: "application/xml" };
+    return { ...common, schemaUri: schemaUri(service), mimeType: "application/json" };
   });
 }
 
-async function check({ transports, log }: Pick<App, "log" | "transports">, authority: Authority): Promise<Checked[]> {
+async function check(
+  { transports, standards, log }: Pick<App, "log" | "standards" | "transports">,
+  authority: Authority,
+): Promise<Checked[]> {
   const transport = transports.get(authority.transport.kind);
   if (!transport) return [];
   try {
-    const result = await transport.selfTest(authority.transport, needsOf(authority));
+    const result = await transport.selfTest(authority.transport, needsOf({ standards }, authority));
     return [{ destination: destinationOf(authority), authority: authority.id, result }];
   } catch (error) {
     log.error({ authority: authority.id, code: error instanceof Error ? error.name : "unknown" }, "selfTest");

@@ -4,8 +4,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { openDatabase, type Database } from "#app/db.server.ts";
 import { askSoon } from "#app/outbox/askSoon.server.ts";
 import { MAX_ATTEMPTS } from "#app/outbox/backoff.ts";
-import { work, type Courier, type Deps, type Failure, type Statement } from "#app/outbox/deliver.server.ts";
+import { work, type Courier, type Deps, type Failure } from "#app/outbox/deliver.server.ts";
 import { resendMessage } from "#app/outbox/deskActs.server.ts";
+import type { Statement } from "#app/outbox/statements.server.ts";
 import { eventsOf } from "#app/store/cases.server.ts";
 import { statusOf } from "#flows/engine/status.ts";
 import { attempts, outbox } from "#drizzle/schema.ts";

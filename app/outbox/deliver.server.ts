@@ -4,7 +4,6 @@ import { backoffMs, MAX_AGE_MS, MAX_ATTEMPTS, pollMs } from "#app/outbox/backoff
 import { noteAnswer, noteFailure, noteSuccess, speaksOfReceiver } from "#app/outbox/circuit.server.ts";
 import {
   claim,
-  destroyKeys,
   HoldLost,
   prolong,
   saveProgress,
@@ -13,12 +12,10 @@ import {
   type Message,
   type OutboxRow,
 } from "#app/outbox/queue.server.ts";
+import { keepStatements, takenOver, type Statement } from "#app/outbox/statements.server.ts";
 import { appendEvent } from "#app/store/cases.server.ts";
 import type { EventKind } from "#flows/engine/status.ts";
 import { attempts } from "#drizzle/schema.ts";
-
-/** What the receiving side said about a message. */
-export type Statement = { kind: EventKind; at: Date; codes: readonly string[]; proof?: string | undefined };
 
 /** A failed attempt in the outbox's words. */
 export type Failure = {
@@ -156,15 +153,9 @@ async function keepAnswers(
       attempts: 0,
       lastError: null,
       nextAttemptAt: unlessHurried(row, new Date(at.getTime() + pollMs(at.getTime() - row.queuedAt.getTime()))),
-      // Crypto-shredding: once the authority has taken over, nobody but the applicant can open the message here.
-      ...(state === "accepted" ? { deliveryWrap: null } : {}),
+      ...(state === "accepted" ? takenOver : {}),
     });
-    let news: EventKind | undefined;
-    for (const statement of statements) {
-      if (await appendEvent(tx, { ...statement, ...about(row) })) news = statement.kind;
-    }
-    if (state !== "sent") await tellApplicant(tx, { ...about(row), purpose: state, at });
-    if (has("withdrawn")) await destroyKeys(tx, row.caseId);
+    const news = await keepStatements(tx, about(row), statements, at);
     // Most questions have no new answer; they would bury the attempts that tell something.
     if (news) await record(tx, attempt, at, { stage: news, code: null });
     await noteAnswer(tx, row.destination, attempt.isProbe, at);

@@ -3,6 +3,7 @@ import type { App } from "#app/context.server.ts";
 import type { Authority } from "#app/config/authority.ts";
 import type { Db } from "#app/db.server.ts";
 import type { FormPlace } from "#app/form.server.ts";
+import type { OutboxRow } from "#app/outbox/queue.server.ts";
 import { urgentFrom } from "#app/outbox/urgency.ts";
 import { appendEvent, type ApplicantCopy } from "#app/store/cases.server.ts";
 import { sealManifest, type Manifest } from "#app/store/manifest.server.ts";
@@ -46,7 +47,7 @@ export type Outgoing = {
 /** A message as it will be sent: the same bytes for worker, applicant and receipt. */
 export type Frozen = { text: string; manifest: Manifest; deadline: Payload["suggestion"]["deadline"] };
 
-const kindOf = ({ supplements }: Outgoing) => (supplements ? "supplement" : "application");
+const kindOf = ({ supplements }: Pick<Outgoing, "supplements">) => (supplements ? "supplement" : "application");
 
 /** Freezes the answers as the payload of a message. @throws when the payload does not fit its schema */
 export function freezeMessage(
@@ -85,33 +86,54 @@ function sentPlace({ id, member, joined }: HouseholdPlace): NonNullable<Payload[
   return { id, member, ...(joined ? { joined } : {}) };
 }
 
-/** Puts a frozen message into the outbox inside the filing's transaction, with its event "filed" and its wake-up. */
-export async function enqueue(
+/** Puts a frozen application or supplement into the outbox inside the filing's transaction. */
+export async function enqueueFrozen(
   app: App,
   tx: Db,
   authority: Authority,
   outgoing: Outgoing,
-  frozen: Frozen,
+  { manifest, deadline }: Frozen,
 ): Promise<void> {
-  const { id, caseId, filedAt, supplements } = outgoing;
+  const { filedAt, supplements } = outgoing;
+  // What is added later changes nothing in the effect of the application.
+  const urgent = supplements === undefined ? urgentFrom(deadline, filedAt) : null;
+  const kind = kindOf(outgoing);
+  const queued = { ...outgoing, kind, adds: supplements?.messageId ?? null, urgentFrom: urgent } as const;
+  await enqueue(app, tx, authority, queued, manifest);
+}
+
+/** A message to queue; `adds`: the application's message, if it is not that itself. */
+export type Queued = Pick<Outgoing, "id" | "caseId" | "filedAt"> & {
+  kind: OutboxRow["kind"];
+  adds: string | null;
+  urgentFrom: Date | null;
+};
+
+/** Puts a sealed message into the outbox inside the filing's transaction, with its event "filed" and its wake-up. */
+export async function enqueue(
+  app: App,
+  tx: Db,
+  authority: Authority,
+  { id, caseId, filedAt, kind, adds, urgentFrom: urgent }: Queued,
+  manifest: Manifest,
+): Promise<void> {
   const destination = destinationOf(authority);
   await tx.insert(destinations).values({ id: destination, authority: authority.id }).onConflictDoNothing();
   await tx.insert(outbox).values({
     id,
     caseId,
     authority: authority.id,
-    kind: kindOf(outgoing),
-    ...(supplements === undefined ? {} : { supplements: supplements.messageId }),
+    kind,
+    supplements: adds,
     state: "waiting",
     destination,
     progress: {},
     attempts: 0,
     queuedAt: filedAt,
-    // What is added later changes nothing in the effect of the application.
-    urgentFrom: supplements === undefined ? urgentFrom(frozen.deadline, filedAt) : null,
+    urgentFrom: urgent,
     nextAttemptAt: filedAt,
     createdAt: filedAt,
-    ...(await sealManifest(app.keys, id, frozen.manifest)),
+    ...(await sealManifest(app.keys, id, manifest)),
   });
   await appendEvent(tx, { caseId, authority: authority.id, messageId: id, kind: "filed", at: filedAt });
   await app.database.wake(tx, id, destination);
@@ -122,13 +144,13 @@ export function formPlace({ formId, formKey }: Manifest): FormPlace | undefined 
   return formKey === undefined ? undefined : { id: formId, key: formKey };
 }
 
-/** The applicant's copy with a message added. */
+/** The applicant's copy with a message added to what `before` has. */
 export function copyWith(
   { language, household }: Order,
   answers: Readonly<Record<string, unknown>>,
   outgoing: Outgoing,
   { text, manifest }: Frozen,
-  before: ApplicantCopy["messages"] = [],
+  before: Partial<ApplicantCopy>,
 ): ApplicantCopy {
   const form = formPlace(manifest);
   const message = {
@@ -138,7 +160,16 @@ export function copyWith(
     payload: text,
     ...(form && { form }),
   } as const;
-  return { payload: text, language, answers: { ...answers }, messages: [...before, message], household };
+  return {
+    replies: [],
+    begun: {},
+    ...before,
+    payload: text,
+    language,
+    answers: { ...answers },
+    messages: [...(before.messages ?? []), message],
+    household,
+  };
 }
 
 /** Names the receiver of an authority's messages, so that one dead receiver can be told from the others. */

@@ -5,7 +5,7 @@ import type { Db } from "#app/db.server.ts";
 import { keepForm } from "#app/form.server.ts";
 import {
   copyWith,
-  enqueue,
+  enqueueFrozen,
   formPlace,
   freezeMessage,
   type Frozen,
@@ -13,23 +13,17 @@ import {
   type Outgoing,
 } from "#app/outbox/message.server.ts";
 import { formatReference } from "#app/store/access-code.ts";
-import {
-  eventsOf,
-  findCase,
-  insertCase,
-  supplementCase,
-  type ApplicantCopy,
-  type Case,
-} from "#app/store/cases.server.ts";
+import { changeCase, eventsOf, findCase, insertCase, type ApplicantCopy, type Case } from "#app/store/cases.server.ts";
 import { sealContact } from "#app/store/contact.server.ts";
 import { findDraft, type Draft, type Supplement } from "#app/store/drafts.server.ts";
 import { adoptBlobs, removeBlobsOf } from "#app/store/files.server.ts";
 import type { Holder } from "#app/store/holder.server.ts";
 import { holderCheckOf } from "#app/store/holderCheck.server.ts";
+import { newLetterKeys } from "#app/store/letterKey.server.ts";
 import { receiptHash, signReceipt } from "#app/store/receipt.server.ts";
 import { evidenceAnswers } from "#flows/engine/evidence.ts";
 import type { Facts } from "#flows/engine/facts.ts";
-import { statusOf, takesSupplements } from "#flows/engine/status.ts";
+import { isOpen, statusOf } from "#flows/engine/status.ts";
 import type { ServiceWalk } from "#flows/services/service.ts";
 import { drafts } from "#drizzle/schema.ts";
 
@@ -120,6 +114,7 @@ async function fileFirst(app: App, tx: Db, filing: Filing, draft: Draft, given: 
     files: frozen.manifest.files.length,
     hash: receiptHash(Buffer.from(frozen.text)),
   });
+  const letterKeys = await newLetterKeys();
   await insertCase(tx, holder, {
     id: outgoing.caseId,
     authority: authority.id,
@@ -131,9 +126,10 @@ async function fileFirst(app: App, tx: Db, filing: Filing, draft: Draft, given: 
     expiresAt,
     holderCheck: holderCheckOf(app.keys, given.walked.answers),
     contact: await contactOf(app, filing, outgoing.caseId, given),
-    copy: copyWith(filing, answersToKeep(draft, frozen), outgoing, frozen),
+    letterKey: letterKeys.publicKey,
+    copy: copyWith(filing, answersToKeep(draft, frozen), outgoing, frozen, { letterKey: letterKeys.privateKey }),
   });
-  await enqueue(app, tx, authority, outgoing, frozen);
+  await enqueueFrozen(app, tx, authority, outgoing, frozen);
   await adoptFiles(tx, holder, outgoing.caseId, frozen, expiresAt);
   return { outgoing, frozen, expiresAt };
 }
@@ -149,17 +145,20 @@ async function fileSupplement(
 ): Promise<FiledNow | undefined> {
   const { holder, authority } = filing;
   const found = await findCase(tx, holder, app.now(), true);
-  if (found?.id !== caseId || !takesSupplements(statusOf(await eventsOf(tx, caseId)))) return undefined;
+  if (found?.id !== caseId || !isOpen(statusOf(await eventsOf(tx, caseId)))) return undefined;
   const { reference, expiresAt } = found;
   const supplements = { messageId, sent: new Set(sent) };
   const outgoing: Outgoing = { id: randomUUID(), caseId, reference, filedAt: app.now(), supplements };
   const frozen = freezeMessage(filing, given, outgoing);
-  await supplementCase(tx, holder, caseId, {
+  await changeCase(tx, holder, caseId, {
     completeness: given.walked.completeness,
     contact: await contactOf(app, filing, caseId, given),
-    copy: copyWith(filing, answersToKeep(draft, frozen, sent), outgoing, frozen, messagesOf(found, messageId)),
+    copy: copyWith(filing, answersToKeep(draft, frozen, sent), outgoing, frozen, {
+      ...found.copy,
+      messages: messagesOf(found, messageId),
+    }),
   });
-  await enqueue(app, tx, authority, outgoing, frozen);
+  await enqueueFrozen(app, tx, authority, outgoing, frozen);
   await adoptFiles(tx, holder, caseId, frozen, expiresAt);
   return { outgoing, frozen, expiresAt };
 }

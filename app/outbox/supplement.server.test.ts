@@ -12,7 +12,7 @@ import { openManifest } from "#app/store/manifest.server.ts";
 import { sweep } from "#app/store/retention.server.ts";
 import type { FileEntry } from "#flows/engine/evidence.ts";
 import type { Payload } from "#flows/delivery/payload.ts";
-import { statusOf, supplementStatus } from "#flows/engine/status.ts";
+import { statusOf, messageStatus } from "#flows/engine/status.ts";
 import { minimalWalk } from "#flows/services/short.ts";
 import { blueCard } from "#flows/services/work/W-18g.ts";
 import { outbox } from "#drizzle/schema.ts";
@@ -119,7 +119,7 @@ describe.each(["PGlite", "PostgreSQL"])("a supplement in %s", (kind) => {
       reference: found.reference,
     });
     const events = await eventsOf(app.database.db, found.id);
-    expect(events.map((event) => [event.kind, event.supplement])).toEqual([
+    expect(events.map((event) => [event.kind, event.beside?.id])).toEqual([
       ["filed", undefined],
       ["filed", rows[1]?.id],
     ]);
@@ -205,9 +205,14 @@ describe.each(["PGlite", "PostgreSQL"])("a supplement in %s", (kind) => {
 test("what happens to a supplement says nothing on the application", () => {
   const at = "2026-11-21T09:00:00.000Z";
   const event = (kind: "filed" | "sent" | "accepted" | "rejected", supplement?: string) =>
-    ({ kind, at, codes: [], ...(supplement ? { supplement } : {}) }) as const;
+    ({
+      kind,
+      at,
+      codes: [],
+      ...(supplement ? { beside: { kind: "supplement" as const, id: supplement } } : {}),
+    }) as const;
   const events = [event("filed"), event("sent"), event("filed", "s"), event("rejected", "s")];
-  expect([statusOf(events), supplementStatus(events, "s")]).toEqual(["sent", "rejected"]);
+  expect([statusOf(events), messageStatus(events, "s")]).toEqual(["sent", "rejected"]);
   expect(statusOf([...events, event("accepted"), event("sent", "t")])).toBe("accepted");
   expect(statusOf([event("filed"), event("accepted", "s")])).toBe("filed");
 });

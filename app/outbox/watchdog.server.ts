@@ -4,10 +4,14 @@ import type { Db } from "#app/db.server.ts";
 import { failingMails } from "#app/mail/state.server.ts";
 import { reconcile } from "#app/outbox/alerts.server.ts";
 import * as dog from "#app/outbox/watchdog.ts";
+import { refusals } from "#drizzle/incoming.ts";
 import { cases, destinations, drafts, events, mails, outbox, workers } from "#drizzle/schema.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
+
+/** As long as a refused message of an authority is told; whoever has seen to it needs no more of it. */
+const REFUSED_DAYS = 3;
 
 /** States of messages that the receiver's service does not have. */
 const undelivered = ["waiting", "sending", "paused", "stuck"] as const;
@@ -52,6 +56,10 @@ const stages: readonly Stage[] = [
       ...(await receivers(tx)).flatMap((row) => dog.receiverFindings(row, now)),
       ...(await unsent(tx, eq(outbox.state, "paused"))).flatMap((row) => dog.pausedMessage(row, now)),
     ],
+  },
+  {
+    kinds: ["incomingRefused"],
+    find: async (tx, now) => (await refusedOf(tx, now)).map(dog.refusedIncoming),
   },
   {
     kinds: ["workerSilent", "mailsFailing", "retentionLate"],
@@ -113,6 +121,17 @@ async function receivers(tx: Db): Promise<dog.WatchedReceiver[]> {
     .where(and(inArray(outbox.destination, open), inArray(outbox.state, ["waiting", "sending", "sent"])));
   const isNeeded = new Set(needed.map(({ id }) => id));
   return rows.map((row) => ({ ...row, waitingSince: since.get(row.id) ?? null, isNeeded: isNeeded.has(row.id) }));
+}
+
+/** Refused messages of the last days by authority. */
+async function refusedOf(tx: Db, now: Date): Promise<dog.WatchedRefusals[]> {
+  const { authority, code, at } = refusals;
+  const rows = await tx
+    .select({ authority, codes: sql<string[]>`array_agg(distinct ${code} order by ${code})`, since: min(at) })
+    .from(refusals)
+    .where(gt(at, new Date(now.getTime() - REFUSED_DAYS * DAY_MS)))
+    .groupBy(authority);
+  return rows.map((row) => ({ ...row, since: row.since ?? now }));
 }
 
 async function ownState(tx: Db, now: Date): Promise<dog.OwnState> {

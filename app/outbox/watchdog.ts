@@ -162,6 +162,17 @@ export function ownFindings({ workerSeenAt, dueSince, mailErrors, late }: OwnSta
   ];
 }
 
+/** Messages of one authority that were not taken. */
+export type WatchedRefusals = { authority: string; codes: readonly string[]; since: Date };
+
+/**
+ * An authority wrote something that could not be taken: its applicant does not learn it unless somebody sees to it. The finding
+ * ends by itself some days after the last one.
+ */
+export function refusedIncoming({ authority, codes, since }: WatchedRefusals): Finding {
+  return { kind: "incomingRefused", subject: authority, authority, codes, since, tell: ["operator", "authority"] };
+}
+
 /** What the self-test of one receiver said. */
 export type Checked = { destination: string; authority: string; result: SelfTest };
 

@@ -6,6 +6,7 @@ import { PageFrame } from "#app/components/PageFrame.tsx";
 import { PageHead } from "#app/components/PageHead.tsx";
 import { LinkList } from "#app/components/Tiles.tsx";
 import { Timeline } from "#app/components/Timeline.tsx";
+import { LetterList } from "#app/routes/shared/LetterList.tsx";
 import { SupplementBox } from "#app/routes/shared/SupplementBox.tsx";
 import { Undelivered } from "#app/routes/shared/Undelivered.tsx";
 import { CodeForm } from "#app/routes/shared/CodeForm.tsx";
@@ -77,6 +78,7 @@ function StatusOfCase({ status, household, token }: OfCase) {
       </section>
       {status.otherWays && <Undelivered {...status.otherWays} />}
       {status.deadline && <DeadlineBanner {...status.deadline} />}
+      <LetterList letters={status.letters} />
       {status.offer && <SupplementBox offer={status.offer} token={token} />}
       <section
         className="ao-stack"

@@ -2,8 +2,10 @@ import { and, asc, eq, gt } from "drizzle-orm";
 import { z } from "zod";
 import type { Db } from "#app/db.server.ts";
 import { unwrapFor, wrapFor, type Holder } from "#app/store/holder.server.ts";
+import { letterKeyPrivate } from "#app/store/letterKey.server.ts";
 import { newKey, sealJson, unsealJson } from "#app/store/seal.server.ts";
-import { eventKinds, type CaseEvent } from "#flows/engine/status.ts";
+import { fileEntry } from "#flows/engine/evidence.ts";
+import { eventKinds, type BesideKind, type CaseEvent } from "#flows/engine/status.ts";
 import { householdPlace } from "#flows/household/place.ts";
 import { cases, events, outbox } from "#drizzle/schema.ts";
 
@@ -15,6 +17,22 @@ const sentMessage = z.object({
   /** Where its PDF is kept and with which key; the other messages' PDFs are drawn when somebody asks. */
   form: z.object({ id: z.uuid(), key: z.string() }).optional(),
 });
+/** An answer that somebody is writing; its files belong to the case. */
+const begunReply = z.object({ text: z.string(), files: z.array(fileEntry) });
+export type BegunReply = z.infer<typeof begunReply>;
+
+const sentReply = z.object({
+  /** Message id. */
+  id: z.uuid(),
+  kind: z.enum(["answer", "withdrawal"]),
+  filedAt: z.iso.datetime(),
+  /** The letter that was answered. */
+  answersTo: z.uuid().optional(),
+  text: z.string(),
+  /** Names of the files as they were given. */
+  files: z.array(z.string()),
+});
+
 const copy = z.object({
   /** The application as it was sent last, a supplement's data included. */
   payload: z.string(),
@@ -25,6 +43,12 @@ const copy = z.object({
   messages: z.array(sentMessage).default([]),
   /** Among which applications it stands; copies of earlier versions say nothing. */
   household: householdPlace.optional(),
+  /** Opens what the authority writes; copies of earlier versions have none. */
+  letterKey: letterKeyPrivate.optional(),
+  /** Answers and withdrawals that were sent, oldest first. */
+  replies: z.array(sentReply).default([]),
+  /** Answers that are not sent yet, by the letter. */
+  begun: z.record(z.uuid(), begunReply).default({}),
 });
 /** The applicant's own copy of what was filed, readable only with the access code. */
 export type ApplicantCopy = z.infer<typeof copy>;
@@ -82,6 +106,8 @@ export async function insertCase(
     holderCheck?: Uint8Array | undefined;
     /** Where to write, sealed (`contact.server.ts`). */
     contact?: string | null;
+    /** Public part of the copy's `letterKey`. */
+    letterKey?: string;
   },
 ): Promise<void> {
   const { copy: content, ...columns } = row;
@@ -94,21 +120,21 @@ export async function insertCase(
   });
 }
 
-/** Puts a supplemented copy in place of the one there was, inside the filing's transaction. */
-export async function supplementCase(
+/** Puts another copy in place of the one there was, inside the transaction that read it locked. */
+export async function changeCase(
   tx: Db,
   holder: Holder,
   id: string,
-  change: { copy: ApplicantCopy; completeness: Case["completeness"]; contact: string | null },
+  change: { copy: ApplicantCopy; completeness?: Case["completeness"]; contact?: string | null },
 ): Promise<void> {
+  const { copy: content, ...columns } = change;
   const dataKey = newKey();
   await tx
     .update(cases)
     .set({
-      completeness: change.completeness,
-      contact: change.contact,
+      ...columns,
       wrappedKey: wrapFor(holder, "case", dataKey),
-      applicantCopy: sealJson(dataKey, place(holder), change.copy),
+      applicantCopy: sealJson(dataKey, place(holder), content),
     })
     .where(eq(cases.id, id));
 }
@@ -121,6 +147,8 @@ export type NewEvent = {
   kind: CaseEvent["kind"];
   at: Date;
   codes?: readonly string[];
+  /** The authority's message that says it, or is answered, where the same may be said of a message again. */
+  statement?: string;
   proof?: string | undefined;
 };
 
@@ -130,7 +158,7 @@ export async function appendEvent(tx: Db, event: NewEvent): Promise<boolean> {
   const added = await tx
     .insert(events)
     .values({ ...columns, data: codes && codes.length > 0 ? { codes: [...codes] } : {} })
-    .onConflictDoNothing({ target: [events.messageId, events.kind] })
+    .onConflictDoNothing({ target: [events.messageId, events.kind, events.statement] })
     .returning({ id: events.id });
   return added.length > 0;
 }
@@ -147,9 +175,13 @@ export async function eventsOf(db: Db, caseId: string): Promise<CaseEvent[]> {
     kind: eventKind.parse(event.kind),
     at: event.at.toISOString(),
     codes: event.data.codes ?? [],
-    ...(message === "supplement" ? { supplement: event.messageId } : {}),
+    ...(isBeside(message) ? { beside: { kind: message, id: event.messageId } } : {}),
+    ...(event.statement === "" ? {} : { letter: event.statement }),
   }));
 }
+
+const isBeside = (kind: string | null): kind is BesideKind =>
+  kind === "supplement" || kind === "answer" || kind === "withdrawal";
 
 /** The application's message of a case, which supplements add to. */
 export async function applicationOf(db: Db, caseId: string): Promise<string | undefined> {

@@ -61,6 +61,14 @@ export async function prolongBlobs(db: Db, owner: string, expiresAt: Date): Prom
   await db.update(blobs).set({ expiresAt }).where(eq(blobs.owner, owner));
 }
 
+/** Notes the size of a file that is kept now, and until when. */
+export async function keepBlob(db: Db, { id, owner, size, expiresAt }: Omit<BlobRow, "authority">): Promise<void> {
+  await db
+    .update(blobs)
+    .set({ size, expiresAt })
+    .where(and(eq(blobs.id, id), eq(blobs.owner, owner)));
+}
+
 /** Sum of bytes of an owner's files. */
 export async function bytesOf(db: Db, owner: string): Promise<number> {
   const rows = await db.select({ size: blobs.size }).from(blobs).where(eq(blobs.owner, owner));

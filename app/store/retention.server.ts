@@ -4,6 +4,7 @@ import type { BlobStore } from "#app/store/blobs.server.ts";
 import { sweepDrafts } from "#app/store/drafts.server.ts";
 import { removeBlob, removeBlobsOf } from "#app/store/files.server.ts";
 import { sweepInvitations } from "#app/store/invitations.server.ts";
+import { letters, refusals } from "#drizzle/incoming.ts";
 import {
   alerts,
   attempts,
@@ -67,6 +68,7 @@ function recordSweeps(db: Db, now: Date, { eventMonths, auditMonths }: Periods):
   return [
     () => inRounds(1, async () => (await byEvent).length),
     () => inRounds(1, async () => (await byAttempt).length),
+    () => db.delete(refusals).where(lt(refusals.at, before)),
     () => db.delete(alerts).where(lt(alerts.clearedAt, daysAgo(CLEARED_ALERT_DAYS))),
     () => db.delete(workers).where(lt(workers.seenAt, daysAgo(DEAD_WORKER_DAYS))),
     () => db.delete(audit).where(lt(audit.at, daysAgo(auditMonths * MONTH_DAYS))),
@@ -169,6 +171,7 @@ export async function deleteCase(db: Db, store: BlobStore, id: string, condition
     if (removed.length === 0) return false;
     await tx.delete(outbox).where(eq(outbox.caseId, id));
     await tx.delete(documents).where(eq(documents.caseId, id));
+    await tx.delete(letters).where(eq(letters.caseId, id));
     await tx.delete(mails).where(eq(mails.caseId, id));
     // Marked before they go: a crash leaves them to the next sweep.
     await tx

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Evidence codes of domain 1.2. */
+/** Evidence codes of domain 1.2 and 3.4. */
 export const evidenceCodes = [
   "PASS",
   "TITLE",
@@ -37,6 +37,15 @@ export const evidenceCodes = [
   "IMPOSS",
   "EUREF",
   "DEP",
+  "UA-NAT",
+  "UA-REP",
+  "UA-ENTRY",
+  "UA-REGI",
+  "UA-ADDR",
+  "UA-PREV",
+  "UA-FAM",
+  "UA-MIL",
+  "UA-CUST",
 ] as const;
 export type EvidenceCode = (typeof evidenceCodes)[number];
 

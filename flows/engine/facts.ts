@@ -21,6 +21,8 @@ export type Settings = {
   askOffences: boolean;
   /** Card by post (§ 47 I Nr. 16 AufenthV) is on offer. */
   postalDelivery: boolean;
+  /** Asks men of certain ages from Ukraine for proof about military duties; missing = no (domain 3.1: M). */
+  militaryQuestion?: boolean;
 };
 
 /** Everything a guard, a rule or a schema may look at: no clock, no database, only these facts. */

@@ -5,6 +5,7 @@ export const eventKinds = [
   "pickedUp",
   "accepted",
   "rejected",
+  "progress",
   "question",
   "answered",
   "appointment",
@@ -18,38 +19,72 @@ export const eventKinds = [
 ] as const;
 export type EventKind = (typeof eventKinds)[number];
 
-/** One thing that happened, oldest first; `supplement` is the message id of the supplement that it is about. */
-export type CaseEvent = { kind: EventKind; at: string; codes: readonly string[]; supplement?: string };
+/** What a message of a case is besides its application. */
+export type BesideKind = "supplement" | "answer" | "withdrawal";
+
+/**
+ * One thing that happened, oldest first. `beside`: the message that it is about, if that is not the application itself;
+ * `letter`: the authority's message that says it, or that is answered.
+ */
+export type CaseEvent = {
+  kind: EventKind;
+  at: string;
+  codes: readonly string[];
+  beside?: { kind: BesideKind; id: string };
+  letter?: string;
+};
 
 /** Technical steps never take back what the authority said; otherwise the latest event counts. */
 const technical: readonly EventKind[] = ["filed", "sent", "pickedUp", "stuck"];
 
-/** What becomes of a message on its way; of a supplement it says nothing on the application. */
+/** What becomes of a message on its way; of one beside the application it says nothing on the application. */
 const delivery: readonly EventKind[] = [...technical, "accepted", "rejected"];
 
-/** The events of a case that count for its status: whatever happens to a supplement is told apart from the application. */
+/** True for what becomes of a message on its way, in contrast to what is said about the case. */
+export function isDelivery(kind: EventKind): boolean {
+  return delivery.includes(kind);
+}
+
+/** The events of a case that count for its status: the way of what is sent beside the application is told apart. */
 export function caseEvents(events: readonly CaseEvent[]): CaseEvent[] {
-  return events.filter(({ kind, supplement }) => supplement === undefined || !delivery.includes(kind));
+  return events.filter(({ kind, beside }) => beside === undefined || !isDelivery(kind));
 }
 
 /** After these nothing can be added to a case: what was refused is filed anew, what was withdrawn is over. */
 const closed: readonly EventKind[] = ["rejected", "withdrawn"];
 
-/** True if a case with this status still takes supplements. */
-export function takesSupplements(status: EventKind): boolean {
+/** True if a case with this status still takes messages, from the applicant as from the authority. */
+export function isOpen(status: EventKind): boolean {
   return !closed.includes(status);
 }
 
-/** The status of one supplement, folded like that of a case. */
-export function supplementStatus(events: readonly CaseEvent[], messageId: string): EventKind {
-  const own = events.filter(({ kind, supplement }) => supplement === messageId && delivery.includes(kind));
-  return statusOf(own.map(({ supplement: _message, ...event }) => event));
+/** The status of one message beside the application, folded like that of a case. */
+export function messageStatus(events: readonly CaseEvent[], messageId: string): EventKind {
+  const own = events.filter(({ kind, beside }) => beside?.id === messageId && isDelivery(kind));
+  return statusOf(own.map(({ beside: _message, ...event }) => event));
 }
 
-/** Folds the events of a case, oldest first, to its status. */
+/**
+ * The message by which the applicant answered a letter, or withdrew; undefined if there is none that stands: what could not be
+ * taken over counts for nothing and may be sent again.
+ */
+export function standingReply(
+  events: readonly CaseEvent[],
+  said: { kind: "answered"; letter: string } | { kind: "withdrawalRequested" },
+): string | undefined {
+  const letter = said.kind === "answered" ? said.letter : undefined;
+  const own = events.filter((event) => event.kind === said.kind && event.letter === letter);
+  const ids = own.flatMap(({ beside }) => (beside ? [beside.id] : []));
+  return ids.find((id) => messageStatus(events, id) !== "rejected");
+}
+
+/**
+ * Folds the events of a case, oldest first, to its status. Being taken over comes before everything that an authority writes:
+ * told late, it takes none of that back.
+ */
 export function statusOf(events: readonly CaseEvent[]): EventKind {
-  return caseEvents(events).reduce<EventKind>(
-    (status, event) => (technical.includes(event.kind) && !technical.includes(status) ? status : event.kind),
-    "filed",
-  );
+  return caseEvents(events).reduce<EventKind>((status, { kind }) => {
+    const isLate = technical.includes(kind) ? !technical.includes(status) : kind === "accepted" && !isDelivery(status);
+    return isLate ? status : kind;
+  }, "filed");
 }

@@ -183,6 +183,13 @@ describe("what is shared is proposed once", () => {
   });
 });
 
+test("a family from Ukraine came together, and nobody else's way here is shared", () => {
+  const way = { fledUkraine: true, entryDateCurrent: "2026-11-10", entryFrom: "POL", ukrainePlace: "Kharkiv" };
+  const fled = { ...way, leftUkraineOn: "2026-11-08", protectionElsewhere: ["none"] };
+  expect(carriedFor("spouse", fled)).toEqual({ ...way, leftUkraineOn: "2026-11-08", referenceSameAddress: true });
+  expect(carriedFor("child", way)).not.toHaveProperty("entryDateCurrent");
+});
+
 test("an invitation shares the address and nothing else, and none that is blocked", () => {
   expect(addressOf(mother)).toEqual(address);
   expect(addressOf({ ...mother, addressBlocked: true })).toEqual({});

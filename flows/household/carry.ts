@@ -10,6 +10,17 @@ export type Relative = { id: string; relation: Relation; name: string; entry: Va
 const reach = ["phone", "email", "preferredLanguage", "insuranceCompany"] as const;
 const home = ["postalCode", "place", "street", "houseNo", "addressSuffix", "coName"] as const;
 const stayAtHome = ["addressSince", "registered", "housingKind", "flatArea", "rooms", "rent", "householdSize"] as const;
+/** The way from Ukraine, which families mostly go together (domain 3.2, step 6). */
+const wayHere = [
+  "fledUkraine",
+  "arrivalRegistered",
+  "entryDateCurrent",
+  "entryFrom",
+  "ukrainePlace",
+  "ukraineOblast",
+  "leftUkraineOn",
+  "enteredEuOn",
+] as const;
 /** Husband and wife share these; the status itself only while it is a marriage or partnership. */
 const wedding = ["marriageDate", "marriagePlace", "marriageCountry"] as const;
 const representative = [
@@ -133,6 +144,7 @@ export function carriedFor(relation: Relation, first: Values, relative?: Relativ
   return {
     ...taken(first, reach),
     ...(livesTogether ? taken(first, [...home, ...stayAtHome]) : {}),
+    ...(livesTogether && first["leftUkraineOn"] !== undefined ? taken(first, wayHere) : {}),
     ...(relation === "child" && !isAdult(relative, today) ? parentOf(first) : {}),
     ...(relation === "spouse" ? marriageOf(first) : {}),
     ...(relation === "parent" ? parentOfChild(first) : {}),

@@ -1,6 +1,7 @@
 import { addDays, addMonths, daysBetween, earliest, type IsoDate } from "#flows/engine/dates.ts";
 import { ageBand } from "#flows/law/age.ts";
-import { lawValue, type Law } from "#flows/law/law.ts";
+import { lastDay } from "#flows/law/continuation.ts";
+import { lawDay, lawValue, type Law } from "#flows/law/law.ts";
 import { isSection41 } from "#flows/law/nationals.ts";
 import { isTemporaryProtection, type Situation } from "#flows/law/situation.ts";
 
@@ -86,7 +87,8 @@ type Rule = (situation: Situation, law: Law, today: IsoDate) => Deadline;
 
 /** A title or national visa: an application in time lets it continue (§ 81 Abs. 4 AufenthG). */
 const limitedTitle: Rule = (situation, law, today) => {
-  const date = situation.title.validUntil;
+  const { validUntil, continues = false } = situation.title;
+  const date = lastDay(validUntil, continues, law);
   if (date === undefined) return quiet("unknown");
   const days = daysBetween(today, date);
   const tone = toneOf(days, law);
@@ -184,11 +186,16 @@ const withoutTitle: Rule = (situation, law, today) => {
     : { codes: ["L5", ...own], ...limit, tone, effect };
 };
 
-/** 90 days without a title for people from Ukraine; the ordinance's last day also ends it (UkraineAufenthÜV). */
+/**
+ * 90 days without a title for people who come from Ukraine while the ordinance lets them; its last day also ends it
+ * (UkraineAufenthÜV).
+ */
 const temporaryProtection: Rule = (situation, law, today) => {
   const limit = afterEntry(situation, law, today, "period.uaExemption", true);
   const end = law["period.uaExemption"]?.validTo;
-  if (!limit || (end && limit.date > end)) return { codes: ["L5"], tone: "soon", effect: "allowed" };
+  const lastEntry = lawDay(law, "date.ukraineEntry");
+  const isLate = situation.entry !== undefined && lastEntry !== undefined && situation.entry > lastEntry;
+  if (!limit || isLate || (end && limit.date > end)) return { codes: ["L5"], tone: "soon", effect: "allowed" };
   const tone = toneOf(limit.days, law);
   return tone === "expired"
     ? { codes: ["L6"], ...limit, tone, effect: "removalSuspended" }

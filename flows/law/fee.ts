@@ -211,7 +211,8 @@ export function feeFor(situation: Situation, law: Law, today: IsoDate): Fee {
   const reasons = [
     ...shared.lines,
     ...added.lines,
-    ...filingLine(shared, event, law),
+    // What is normally free is not asked for on filing.
+    ...(isTemporaryProtection(situation.service) ? [] : filingLine(shared, event, law)),
     ...(isUnverified ? [{ code: "unverified" as const }] : []),
   ];
   const [from, to] = [shared.from + added.from, shared.to + added.to];

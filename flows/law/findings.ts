@@ -85,6 +85,11 @@ const protectionFindings = [
   "schoolMissing",
   "germanBelowA2",
   "livelihoodNotFromWork",
+  "leftUkraineEarly",
+  "protectionElsewhere",
+  "registerFirst",
+  "otherTitleHeld",
+  "custodyOpen",
 ] as const;
 
 /** Permanent titles. */

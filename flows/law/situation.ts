@@ -5,6 +5,7 @@ import type { OtherSituation } from "#flows/law/situations/other.ts";
 import type { PermanentSituation } from "#flows/law/situations/permanent.ts";
 import type { ProtectionSituation } from "#flows/law/situations/protection.ts";
 import type { TrainingSituation } from "#flows/law/situations/training.ts";
+import type { UkraineSituation } from "#flows/law/situations/ukraine.ts";
 import type { searchExits, WorkSituation } from "#flows/law/situations/work.ts";
 
 /** What the person holds now (triage T6). */
@@ -47,7 +48,12 @@ export type Situation = {
   request: RequestKind;
   birth?: PartialDate;
   nationalities: readonly string[];
-  title: { kind: TitleKind; validUntil?: IsoDate };
+  title: {
+    kind: TitleKind;
+    validUntil?: IsoDate;
+    /** Continues by ordinance, whatever date stands on it (UkraineAufenthFGV). */
+    continues?: boolean;
+  };
   /** Current entry into Germany. */
   entry?: IsoDate;
   /** Lives on SGB II, SGB XII or AsylbLG (§ 53 AufenthV). */
@@ -76,6 +82,7 @@ export type Situation = {
   work?: WorkSituation;
   training?: TrainingSituation;
   protection?: ProtectionSituation;
+  ukraine?: UkraineSituation;
   permanent?: PermanentSituation;
   other?: OtherSituation;
 };

@@ -1,21 +1,32 @@
 import type { IsoDate } from "#flows/engine/dates.ts";
 import { carriedOf } from "#flows/provenance/carried.ts";
 import { passportLines } from "#flows/provenance/passportLines.ts";
+import { latinNames } from "#flows/provenance/kmu55.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** Where an answer comes from: typed, from the machine-readable lines, or from another member of the household. */
-export const origins = ["typed", "mrz", "carriedOver"] as const;
+/**
+ * Where an answer comes from: typed, from the machine-readable lines, from another member of the household, or spelled from
+ * the original script.
+ */
+export const origins = ["typed", "mrz", "carriedOver", "transliterated"] as const;
 export type Origin = (typeof origins)[number];
 
 /** A value that stands in a field before the person has said anything about it. */
 export type Proposal = { value: unknown; origin: Exclude<Origin, "typed"> };
 
-/** Values for fields that the person has not answered, by field: the document counts more than other people's answers. */
+/**
+ * Values for fields that the person has not answered, by field: the document counts more than a spelling from another
+ * script, and both more than other people's answers.
+ */
 export function proposalsOf(stored: Values, today: IsoDate): Readonly<Record<string, Proposal>> {
   const from = (values: Values, origin: Proposal["origin"]) =>
     Object.entries(values).map(([name, value]) => [name, { value, origin }] as const);
-  return Object.fromEntries([...from(carriedOf(stored), "carriedOver"), ...from(passportLines(stored, today), "mrz")]);
+  return Object.fromEntries([
+    ...from(carriedOf(stored), "carriedOver"),
+    ...from(latinNames(stored), "transliterated"),
+    ...from(passportLines(stored, today), "mrz"),
+  ]);
 }
 
 /**
@@ -26,7 +37,12 @@ export function proposalsOf(stored: Values, today: IsoDate): Readonly<Record<str
  */
 export function originsOf(answers: Values, carried: Values, today: IsoDate): (name: string) => Origin {
   const lines = passportLines(answers, today);
+  const spelled = latinNames(answers);
   const isSame = (name: string, values: Values) =>
     values[name] !== undefined && JSON.stringify(values[name]) === JSON.stringify(answers[name]);
-  return (name) => (isSame(name, lines) ? "mrz" : isSame(name, carried) ? "carriedOver" : "typed");
+  return (name) => {
+    if (isSame(name, lines)) return "mrz";
+    if (isSame(name, spelled)) return "transliterated";
+    return isSame(name, carried) ? "carriedOver" : "typed";
+  };
 }

@@ -101,6 +101,14 @@ describe("person and papers", () => {
   test.each([
     [{ dateOfBirth: "1990-05" }, [{ code: "birthPartlyKnown", field: "dateOfBirth", level: "check" }]],
     [{ dateOfBirthUnknown: true }, [{ code: "birthUnknown", field: "dateOfBirth", level: "missing" }]],
+    [
+      { latinDocument: false, familyNameOriginal: "Тестенко" },
+      [
+        { code: "nameTransliterated", field: "familyName", level: "check" },
+        { code: "originalName", field: "familyNameOriginal", level: "good" },
+      ],
+    ],
+    [{ identityDocType: "none" }, [{ code: "noPassport", field: "identityDocType", level: "missing" }]],
     [{ docType: "none" }, [{ code: "noPassport", field: "docType", level: "missing" }]],
     [{ givenNamesOriginal: "Олена" }, [{ code: "originalName", field: "givenNamesOriginal", level: "good" }]],
     [{ docType: "passport", number: "X0000001" }, []],

@@ -10,6 +10,7 @@ export const qualityCodes = [
   "noPassport",
   "mrzDiffers",
   "mrzNameCut",
+  "nameTransliterated",
   "birthPartlyKnown",
   "nameLong",
   "numberForm",
@@ -93,6 +94,7 @@ function aboutPerson(answers: Values): Quality[] {
       ? [{ code: "birthUnknown", field: "dateOfBirth", level: "missing" } as const]
       : []),
     ...(birth !== "" && birth.length < 10 ? [check("birthPartlyKnown", "dateOfBirth")] : []),
+    ...(answers["latinDocument"] === false ? [check("nameTransliterated", "familyName")] : []),
     ...(names.length > LONGEST_NAME ? [check("nameLong", "familyName")] : []),
     ...(original === undefined ? [] : [{ code: "originalName", field: original, level: "good" } as const]),
   ];
@@ -103,7 +105,9 @@ function aboutPapers(answers: Values): Quality[] {
   const number = textOf(answers, "number");
   const isUnusual = answers["docType"] === "passport" && number !== "" && !/^(?=.*\d)[A-Z0-9]{6,9}$/.test(number);
   return [
-    ...(answers["docType"] === "none" ? [{ code: "noPassport", field: "docType", level: "missing" } as const] : []),
+    ...["docType", "identityDocType"].flatMap((field) =>
+      answers[field] === "none" ? [{ code: "noPassport", field, level: "missing" } as const] : [],
+    ),
     ...(isUnusual ? [check("numberForm", "number")] : []),
     ...(answers["registered"] === false ? [check("addressNotRegistered", "registered")] : []),
   ];

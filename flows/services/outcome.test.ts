@@ -24,7 +24,7 @@ describe("what the entry questions lead to", () => {
     ["a Union citizen", { nationalities: ["IND", "POL"] }, { outcome: "information", reason: "euFreeMovement" }],
     ["a Swiss citizen", { nationalities: ["CHE"] }, { outcome: "information", reason: "euFreeMovement" }],
     ["family of a Union citizen", { familyOf: "euCitizen" }, { outcome: "information", reason: "euFreeMovement" }],
-    ["war in Ukraine", { fledUkraine: true }, { outcome: "information", reason: "ukraine" }],
+    ["war in Ukraine", { nationalities: ["UKR"], fledUkraine: true }, { outcome: "application", service: "H-24" }],
     ["another kind of work", { workGoal: "otherWork" }, { outcome: "information", reason: "serviceNotOnline" }],
     ["a skilled worker with a degree", { workGoal: "academic" }, { outcome: "application", service: "W-18b" }],
     ["a skilled worker with a training", { workGoal: "vocational" }, { outcome: "application", service: "W-18a" }],

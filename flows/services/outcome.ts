@@ -3,6 +3,7 @@ import { lawDay } from "#flows/law/law.ts";
 import { hasFreeMovement } from "#flows/law/nationals.ts";
 import { isServiceId, type ServiceId } from "#flows/services/registry.ts";
 import type { TriageAnswers } from "#flows/services/triage.ts";
+import { seeksProtection, ukraineReason, type UkraineReason } from "#flows/services/ukraine.ts";
 import { isForPurpose } from "#flows/steps/titles.ts";
 import { wishes } from "#flows/services/wishes.ts";
 
@@ -14,13 +15,14 @@ export type InformationReason =
   | "settlement"
   | "pending"
   | "familyReunionSuspended"
-  | "opportunityRight";
+  | "opportunityRight"
+  | Exclude<UkraineReason, "ukraineContinues">;
 
 /** What the entry questions lead to. `reason` names the words to show. */
 export type Outcome =
   | { outcome: "application"; service: ServiceId }
   | { outcome: "information"; reason: InformationReason }
-  | { outcome: "notNeeded"; reason: "german" };
+  | { outcome: "notNeeded"; reason: "german" | "ukraineContinues" };
 
 const information = (reason: InformationReason): Outcome => ({ outcome: "information", reason });
 
@@ -56,11 +58,29 @@ function isWithoutPaper({ nationalities = [], familyOf, freeMovementGoal }: Tria
   return familyOf === "euCitizen" && (freeMovementGoal === undefined || freeMovementGoal === "nothing");
 }
 
+/** What people who seek temporary protection are led to (domain 3.1). */
+function protectionOutcome(answers: TriageAnswers, { settings, law }: Pick<Facts, "settings" | "law">): Outcome {
+  const reason = ukraineReason(answers, law);
+  if (reason === "ukraineContinues") return { outcome: "notNeeded", reason };
+  if (reason !== undefined) return information(reason);
+  const service = "H-24";
+  return settings.services.includes(service) ? { outcome: "application", service } : information("ukraine");
+}
+
+const otherPurposes: readonly ServiceId[] = ["W-18b", "W-18a", "A-16b", "A-16a", "FAM-28", "FAM-30"];
+
+/** Services that stay open to people who get or need no title by § 24 AufenthG (domain 3.1, 3.5). */
+export function offersBeside(outcome: Outcome): readonly ServiceId[] {
+  if (outcome.outcome === "application") return [];
+  if (outcome.reason === "ukraineContinues") return ["C-WORK", "C-RES", "C-COND", "D-CARD-L", ...otherPurposes];
+  return outcome.reason === "ukraineLimitedPermit" ? otherPurposes : [];
+}
+
 /** Reads the finished entry questions (domain 1.1). It suggests; whoever wants to apply all the same is led to the authority. */
 export function outcomeOf(answers: TriageAnswers, { settings, law }: Pick<Facts, "settings" | "law">): Outcome {
   if (answers.nationalities?.includes("DEU")) return { outcome: "notNeeded", reason: "german" };
   if (isWithoutPaper(answers)) return information("euFreeMovement");
-  if (answers.fledUkraine === true) return information("ukraine");
+  if (seeksProtection(answers)) return protectionOutcome(answers, { settings, law });
   const told = toldByPaper(answers) ?? closedFor(answers, law);
   if (told !== undefined) return information(told);
   const service = wishedService(answers);

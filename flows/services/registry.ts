@@ -10,7 +10,20 @@ import { tolerationServices } from "#flows/services/toleration/catalogue.ts";
 import { trainingServices } from "#flows/services/training/catalogue.ts";
 import { workServices } from "#flows/services/work/catalogue.ts";
 
-/** Every service that can be filed; data, in the order of the catalogue (domain 1.4 to 1.9). */
+/** Services by kind, in the order of the catalogue (domain 1.4 to 1.9). */
+export const serviceGroups = {
+  work: workServices,
+  training: trainingServices,
+  family: familyServices,
+  protection: protectionServices,
+  permanent: permanentServices,
+  conditions: conditionServices,
+  documents: documentServices,
+  freeMovement: freeMovementServices,
+  toleration: tolerationServices,
+} as const;
+
+/** Every service that can be filed; data. */
 export const services = {
   ...workServices,
   ...trainingServices,
@@ -29,7 +42,10 @@ export function isServiceId(id: string): id is ServiceId {
   return Object.hasOwn(services, id);
 }
 
-/** Settings under which every service and every switch is on: for drawings and schemas. */
+/**
+ * Settings under which every service and every switch is on that changes pages: for drawings and schemas. Proof of military
+ * duties changes none.
+ */
 export const fullSettings: Setting["settings"] = {
   services: Object.keys(services),
   extraQuestions: [],

@@ -17,9 +17,9 @@ import type { TriageAnswers } from "#flows/services/triage.ts";
 import { declarations } from "#flows/steps/living.ts";
 import { paper, reach, where, who, wish } from "#flows/steps/short.ts";
 
-/** Services without a date that presses, and those of employers and hosts, who are asked other things. */
+/** Services without a date that presses, and those of employers, hosts and refugees, who are asked other things. */
 const longOnly = new Set(
-  ["W-FAST", conditionServices, documentServices, freeMovementServices].flatMap((one) =>
+  ["W-FAST", "H-24", conditionServices, documentServices, freeMovementServices].flatMap((one) =>
     typeof one === "string" ? [one] : Object.keys(one),
   ),
 );

@@ -1,14 +1,20 @@
 import { defineFlow } from "#flows/engine/flow.ts";
 import type { Answers } from "#flows/engine/facts.ts";
+import { lawDay, type Law } from "#flows/law/law.ts";
 import { hasFreeMovement } from "#flows/law/nationals.ts";
+import { isPermit, isUkrainian, isWithoutProtectionRight } from "#flows/law/situations/ukraine.ts";
 import * as pages from "#flows/steps/triage.ts";
 import { isForPurpose, isLimitedTitle, isToldByPaper } from "#flows/steps/titles.ts";
+import * as refuge from "#flows/steps/ukraine.ts";
 
 const steps = {
   place: pages.place,
   applicant: pages.applicant,
   nationality: pages.nationality,
-  ukraine: pages.ukraine,
+  ukraine: refuge.ukraine,
+  ukraineRight: refuge.ukraineRight,
+  ukraineTitle: refuge.ukraineTitle,
+  ukraineArrival: refuge.ukraineArrival,
   withdrawalAgreement: pages.withdrawalAgreement,
   euFamily: pages.euFamily,
   freeMovementPurpose: pages.freeMovementPurpose,
@@ -39,6 +45,17 @@ function wantsFreeMovementPaper({ freeMovementGoal, livedHereBefore2021 }: Triag
   return livedHereBefore2021 === true || (freeMovementGoal !== undefined && freeMovementGoal !== "nothing");
 }
 
+/** Wants something besides the protection: another condition, card or title (domain 3.1: U6; 3.5). */
+export function wantsOtherTitle({ protectionTitle }: TriageAnswers): boolean {
+  return protectionTitle === "continuingOther" || protectionTitle === "otherTitle";
+}
+
+/** Holds a title by § 24 AufenthG that continues by ordinance, and wants nothing else (UkraineAufenthFGV). */
+export function titleContinues({ protectionTitle, fledUkraine }: TriageAnswers, law: Law): boolean {
+  const isEnough = protectionTitle === "continuing" || (protectionTitle === "continuingOther" && !fledUkraine);
+  return isEnough && lawDay(law, "date.ukraineContinuation") !== undefined;
+}
+
 /** The entry questions; the last page names the service, the likely legal basis, fee, evidence, deadline and authority. */
 export const triage = defineFlow()({
   id: "triage",
@@ -46,7 +63,7 @@ export const triage = defineFlow()({
   steps,
   guards: {
     filesForOwnSake: ({ answers }) => answers.applicantIs === "employee" || answers.applicantIs === "guest",
-    isUkrainian: ({ answers }) => answers.nationalities?.includes("UKR") ?? false,
+    isUkrainian: ({ answers }) => isUkrainian(answers.nationalities),
     isGerman: ({ answers }) => answers.nationalities?.includes("DEU") ?? false,
     isBritish: ({ answers }) => answers.nationalities?.includes("GBR") ?? false,
     isUnionCitizen: ({ answers }) => hasFreeMovement(answers.nationalities ?? []),
@@ -55,6 +72,18 @@ export const triage = defineFlow()({
     wantsNoPaper: ({ answers }) => answers.freeMovementGoal === "nothing",
     wantsFreeMovementPaper: ({ answers }) => wantsFreeMovementPaper(answers),
     needsProtectionService: ({ answers }) => answers.fledUkraine === true,
+    // A pending application and titles without an end are told about before protection.
+    fledWithoutTitle: ({ answers }) =>
+      answers.fledUkraine === true && !isToldByPaper(answers.currentTitleType, "first"),
+    fledWithPermit: ({ answers }) => answers.fledUkraine === true && isPermit(answers.currentTitleType),
+    titleContinues: ({ answers, law }) => titleContinues(answers, law),
+    wantsOtherTitle: ({ answers }) => answers.fledUkraine === true && wantsOtherTitle(answers),
+    isOfOtherState: ({ answers }) => answers.protectionGoal === "ukraine" && !isUkrainian(answers.nationalities),
+    cameFromUkraine: ({ answers }) => answers.protectionGoal === "ukraine",
+    // Whoever fled has said it already.
+    cameWithPermit: ({ answers }) =>
+      answers.protectionGoal === "ukraine" && answers.fledUkraine !== true && isPermit(answers.currentTitleType),
+    lacksProtectionRight: ({ answers }) => isWithoutProtectionRight(answers.ukraineRight),
     holdsTitleOfOtherState: ({ answers }) => answers.currentTitleType === "otherEuTitle",
     holdsLimitedTitle: ({ answers }) => isLimitedTitle(answers.currentTitleType),
     isToldByPaper: ({ answers }) => isToldByPaper(answers.currentTitleType, answers.request),
@@ -79,7 +108,18 @@ export const triage = defineFlow()({
       { guard: "isUnionCitizen", target: "freeMovementPurpose" },
       "euFamily",
     ],
-    ukraine: [{ guard: "needsProtectionService", target: "result" }, "euFamily"],
+    ukraine: [{ guard: "needsProtectionService", target: "currentTitle" }, "euFamily"],
+    ukraineRight: [
+      { guard: "lacksProtectionRight", target: "result" },
+      { guard: "cameWithPermit", target: "ukraineTitle" },
+      "ukraineArrival",
+    ],
+    ukraineTitle: [
+      { guard: "titleContinues", target: "result" },
+      { guard: "wantsOtherTitle", target: "request" },
+      "ukraineArrival",
+    ],
+    ukraineArrival: "result",
     withdrawalAgreement: [{ guard: "hasAgreementRights", target: "currentTitle" }, "euFamily"],
     euFamily: [{ guard: "isUnionFamily", target: "freeMovementPurpose" }, "currentTitle"],
     freeMovementPurpose: [{ guard: "wantsNoPaper", target: "result" }, "currentTitle"],
@@ -87,10 +127,16 @@ export const triage = defineFlow()({
       { guard: "holdsTitleOfOtherState", target: "otherState" },
       { guard: "holdsLimitedTitle", target: "titleValidity" },
       { guard: "wantsFreeMovementPaper", target: "result" },
+      { guard: "fledWithoutTitle", target: "ukraineArrival" },
       "request",
     ],
     otherState: "titleValidity",
-    titleValidity: [{ guard: "wantsFreeMovementPaper", target: "result" }, "request"],
+    titleValidity: [
+      { guard: "wantsFreeMovementPaper", target: "result" },
+      { guard: "fledWithPermit", target: "ukraineTitle" },
+      { guard: "fledWithoutTitle", target: "ukraineArrival" },
+      "request",
+    ],
     request: [
       { guard: "isToldByPaper", target: "result" },
       { guard: "isForPurpose", target: "purpose" },
@@ -115,7 +161,13 @@ export const triage = defineFlow()({
     workPurpose: "changes",
     studyPurpose: "changes",
     familyPurpose: "changes",
-    protectionPurpose: [{ guard: "hasOpportunityRight", target: "opportunityTarget" }, "changes"],
+    protectionPurpose: [
+      { guard: "hasOpportunityRight", target: "opportunityTarget" },
+      { guard: "isOfOtherState", target: "ukraineRight" },
+      { guard: "cameWithPermit", target: "ukraineTitle" },
+      { guard: "cameFromUkraine", target: "ukraineArrival" },
+      "changes",
+    ],
     opportunityTarget: "changes",
     changes: "result",
     result: null,

@@ -82,6 +82,7 @@ export const wishes: readonly { wish: Wish; service: string }[] = [
     youth: "H-25a",
     integration: "H-25b",
     admission: "H-22",
+    ukraine: "H-24",
   }),
   ...oneOf("settlementGoal", {
     general: "N-9",

@@ -12,7 +12,10 @@ export const entry = page(
   },
   ({ entryDateCurrent, entryDateFirst }, facts) => ({
     ...notBefore(dateOf(facts, "dateOfBirth"), { entryDateCurrent, entryDateFirst }),
-    ...notAfter(dateOf(facts, "titleValidUntil"), { entryDateCurrent }),
+    // The date on a title by § 24 AufenthG is often not its last day (UkraineAufenthFGV).
+    ...(facts.answers["protectionTitle"] === undefined
+      ? notAfter(dateOf(facts, "titleValidUntil"), { entryDateCurrent })
+      : {}),
     ...notAfter(entryDateCurrent, { entryDateFirst }),
     ...notInFuture({ entryDateCurrent, entryDateFirst }, facts.today),
   }),

@@ -26,9 +26,6 @@ export const applicant = page("start", {
 /** T3: all nationalities, that of the passport first. */
 export const nationality = page("start", { nationalities: countries(3) });
 
-/** T4: Ukraine, temporary protection (§ 24 AufenthG). */
-export const ukraine = page("start", { fledUkraine: yesNo() });
-
 /** T3 in detail: rights of British nationals under the Withdrawal Agreement (§ 16 FreizügG/EU). */
 export const withdrawalAgreement = page("start", { livedHereBefore2021: yesNo() });
 
@@ -99,6 +96,7 @@ export const protectionPurpose = page("start", {
     "integration",
     "admission",
     "opportunityRight",
+    "ukraine",
   ]),
 });
 

@@ -24,17 +24,23 @@ async function json<T>(url: string, schemaOf: z.ZodType<T>): Promise<T> {
   return schemaOf.parse(await answer.json());
 }
 
-/** State of each message at the receiver, by its id. */
-export async function receivedBy({ fachverfahren }: World): Promise<Map<string, string>> {
-  const list = await json(`${fachverfahren}/api/applications`, applications);
-  return new Map(list.map(({ messageId, state }) => [messageId, state]));
+/** State of each message at its receiver, by its id. */
+export async function receivedBy({ fachverfahren, gateway }: World): Promise<Map<string, string>> {
+  const lists = await Promise.all([fachverfahren, gateway].map((url) => json(`${url}/api/applications`, applications)));
+  return new Map(lists.flat().map(({ messageId, state }) => [messageId, state]));
 }
 
-/** Messages that reached the Zustelldienst whole more than once, and those that the receiver took for a repetition. */
+/**
+ * Messages that reached the Zustelldienst whole or lay in a mailbox of the gateway more than once, and those that a receiver took for
+ * a repetition.
+ */
 export async function repetitionsOf(world: World): Promise<{ doubled: number; deduplicated: number }> {
   const { repeated } = await json(`${world.zustelldienst}/simulator/deliveries`, deliveries);
-  const { duplicates } = await json(`${world.fachverfahren}/statistics`, statistics);
-  return { doubled: repeated, deduplicated: duplicates };
+  const [office, gateway] = await Promise.all(
+    [world.fachverfahren, world.gateway].map((url) => json(`${url}/statistics`, statistics)),
+  );
+  const again = gateway?.duplicates ?? 0;
+  return { doubled: repeated + again, deduplicated: (office?.duplicates ?? 0) + again };
 }
 
 /** Works in the database of the service. On PGlite, which one process has to itself, the service rests meanwhile. */

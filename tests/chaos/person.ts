@@ -18,6 +18,12 @@ const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 const SHORT = readPersona("e2", "de");
 const LONG = readPersona("p1", "de");
 
+/** Where a gateway empties a mailbox; the other people live where the Zustelldienst delivers. */
+const BEHIND_GATEWAY = {
+  authority: "barnim",
+  answers: { postalCode: "16225", place: "Eberswalde", knownToOffice: false },
+} as const;
+
 /** A person as this run has made them up; `name` is nobody else's. */
 export type Person = {
   name: string;
@@ -48,7 +54,10 @@ function fileOf(random: Random, name: string): PlainFile {
 export function personOf(random: Random): Person {
   const name = `CHAOS${Array.from({ length: 10 }, () => random.pick([...LETTERS])).join("")}`;
   const isShort = random.chance(0.5);
-  const { answers, ...persona } = isShort ? SHORT : LONG;
+  const { answers: usual, ...elsewhere } = isShort ? SHORT : LONG;
+  const isDropped = random.chance(0.3);
+  const persona = isDropped ? { ...elsewhere, authority: BEHIND_GATEWAY.authority } : elsewhere;
+  const answers = isDropped ? { ...usual, ...BEHIND_GATEWAY.answers } : usual;
   const files = isShort
     ? []
     : ["pass", "contract"].slice(0, random.between(0, 2)).map((about) => fileOf(random, about));

@@ -21,7 +21,7 @@ describe("the plan of a storm", () => {
   });
 
   test("kills every process and disturbs the database in every way within five minutes", () => {
-    const parts = ["web1", "web2", "worker1", "worker2", "zustelldienst", "fachverfahren"];
+    const parts = ["web1", "web2", "worker1", "worker2", "zustelldienst", "fachverfahren", "gateway"];
     expect(new Set(namesOf("kill"))).toEqual(new Set(parts));
     const ways = plan.flatMap(({ strike }) => (strike.kind === "database" ? [strike.how] : []));
     expect(new Set(ways).size).toBe(4);
@@ -42,6 +42,6 @@ describe("the plan of a storm", () => {
     const targets = planOf(randomFrom(7), { seconds: 300, database: "pglite" }).flatMap(({ strike }) =>
       "target" in strike ? [strike.target] : [],
     );
-    expect(new Set(targets)).toEqual(new Set(["service", "zustelldienst", "fachverfahren"]));
+    expect(new Set(targets)).toEqual(new Set(["service", "zustelldienst", "fachverfahren", "gateway"]));
   });
 });

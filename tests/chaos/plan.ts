@@ -1,7 +1,8 @@
 import type { Random } from "./random.ts";
 
 /** Parts that can be struck, by name; `service` is web and worker in one process. */
-export type Target = "web1" | "web2" | "worker1" | "worker2" | "service" | "zustelldienst" | "fachverfahren";
+export type Target =
+  "web1" | "web2" | "worker1" | "worker2" | "service" | "zustelldienst" | "fachverfahren" | "gateway";
 
 /** A way of the Zustelldienst to misbehave, as its switch takes it. */
 export type Fault = { mode: string; count?: number; probability?: number; delayMs?: number };
@@ -47,7 +48,7 @@ function cards(database: "postgres" | "pglite"): ((random: Random) => Strike)[] 
     target: random.pick(targets),
     forMs: random.between(1_000, 6_000),
   });
-  const simulators: readonly Target[] = ["zustelldienst", "fachverfahren"];
+  const simulators: readonly Target[] = ["zustelldienst", "fachverfahren", "gateway"];
   const always = [...simulators.map(kill), freeze(simulators)];
   if (database === "pglite")
     return [

@@ -6,7 +6,9 @@ import { join } from "node:path";
 import { startPart, stopPart, untilHealthy, isRunning, type Part } from "../../app/cli/children.mjs";
 import {
   demoDestinations,
+  demoMailboxes,
   startFachverfahren,
+  startGateway,
   startService,
   startWorkerProcess,
   startZustelldienst,
@@ -28,6 +30,8 @@ export type World = {
   url: string;
   zustelldienst: string;
   fachverfahren: string;
+  /** Empties the mailbox of an authority whose messages are dropped there over SFTP. */
+  gateway: string;
   /** PostgreSQL; `undefined` on PGlite. */
   postgres: { url: string; folder: string } | undefined;
   dataDir: string;
@@ -79,8 +83,8 @@ export async function startWorld(database: "postgres" | "pglite", random: Random
   mkdirSync(root, { mode: 0o755 });
   for (const folder of Object.values(folders)) mkdirSync(folder, { mode: folder === folders.postgres ? 0o755 : 0o700 });
   const logs = openLogs(folders.logs);
-  const [front = 0, web1 = 0, web2 = 0, worker1 = 0, worker2 = 0, ...others] = await freePorts(9);
-  const [zustelldienstPort = 0, fachverfahrenPort = 0, keeper = 0, server = 0] = others;
+  const [front = 0, web1 = 0, web2 = 0, worker1 = 0, worker2 = 0, ...others] = await freePorts(11);
+  const [zustelldienstPort = 0, fachverfahrenPort = 0, keeper = 0, server = 0, gatewayPort = 0, sftpPort = 0] = others;
   const postgres =
     database === "postgres"
       ? {
@@ -92,7 +96,7 @@ export async function startWorld(database: "postgres" | "pglite", random: Random
   const zustelldienst = `http://127.0.0.1:${zustelldienstPort}`;
   const url = postgres ? `http://127.0.0.1:${front}` : `http://127.0.0.1:${web1}`;
   const common = { MODE: "demo", CLOCK, LOG_LEVEL: "info", KEYS_DIR: join(dataDir, "keys") };
-  const destinations = await demoDestinations(common);
+  const [destinations, mailboxes] = await Promise.all([demoDestinations(common), demoMailboxes(common)]);
 
   const members = new Map<Target, Member>();
   const add = (target: Target, launch: () => Part) => members.set(target, { launch, part: undefined, isSteady: false });
@@ -108,21 +112,42 @@ export async function startWorld(database: "postgres" | "pglite", random: Random
       log: log("fachverfahren"),
     }),
   );
+  add("gateway", () =>
+    startGateway({
+      dataDir,
+      port: gatewayPort,
+      sftpPort,
+      mailboxes,
+      env: { MODE: undefined },
+      log: log("gateway"),
+    }),
+  );
   if (postgres) {
     const shared = { ...common, DATABASE_URL: postgres.url, PUBLIC_URL: url };
     const web = (target: Target, port: number) =>
       add(target, () =>
-        startService({ dataDir, port, zustelldienst, env: { ...shared, WORKER: "off" }, log: log(target) }),
+        startService({
+          dataDir,
+          port,
+          zustelldienst,
+          hasGateway: true,
+          env: { ...shared, WORKER: "off" },
+          log: log(target),
+        }),
       );
     const worker = (target: Target, port: number) =>
-      add(target, () => startWorkerProcess({ dataDir, port, zustelldienst, env: shared, log: log(target) }));
+      add(target, () =>
+        startWorkerProcess({ dataDir, port, zustelldienst, hasGateway: true, env: shared, log: log(target) }),
+      );
     web("web1", web1);
     web("web2", web2);
     worker("worker1", worker1);
     worker("worker2", worker2);
   } else {
     const env = { ...common, DATABASE_URL: undefined, PUBLIC_URL: undefined };
-    add("service", () => startService({ dataDir, port: web1, zustelldienst, env, log: log("service") }));
+    add("service", () =>
+      startService({ dataDir, port: web1, zustelldienst, hasGateway: true, env, log: log("service") }),
+    );
   }
 
   let isEnding = false;
@@ -184,6 +209,7 @@ export async function startWorld(database: "postgres" | "pglite", random: Random
     url,
     zustelldienst,
     fachverfahren: `http://127.0.0.1:${fachverfahrenPort}`,
+    gateway: `http://127.0.0.1:${gatewayPort}`,
     postgres,
     dataDir,
     logs: folders.logs,
@@ -218,7 +244,8 @@ export async function startWorld(database: "postgres" | "pglite", random: Random
     stop,
   };
   try {
-    await Promise.all([startDatabase(), start("zustelldienst")]);
+    // The service reads at its start what the gateway writes at its own.
+    await Promise.all([startDatabase(), start("zustelldienst"), start("gateway")]);
     // All at once, as a machine does after a power cut: on an empty database, and without keys.
     await Promise.all(world.targets.map(start));
     return world;

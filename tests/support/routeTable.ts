@@ -47,6 +47,16 @@ export const PAGES: Readonly<Record<string, Row>> = {
   ":lng/leave": { ...anyone("/de/leave"), strangerTo: "/de" },
   ":lng/session": { ...anyone("/de/session"), strangerTo: "/de" },
   ":lng/supplement": { ...anyone("/de/supplement"), strangerTo: "/de/status" },
+  // Only where an authority's format has a way back: who has none is led to the status.
+  ":lng/answer/:letter": {
+    ...anyone("/de/answer/0d6f1c52-8a3e-4b17-9c64-2f5be1a7d054"),
+    strangerTo: "/de/status",
+  },
+  ":lng/withdraw": { ...anyone("/de/withdraw"), strangerTo: "/de/status" },
+  ":lng/letters/:letter/:document": {
+    ...anyone("/de/letters/0d6f1c52-8a3e-4b17-9c64-2f5be1a7d054/0"),
+    strangerTo: "/de/status",
+  },
   ":lng/forbidden": anyone("/de/forbidden"),
   ":lng/delete-data": anyone("/de/delete-data"),
   ":lng/imprint": anyone("/de/imprint"),

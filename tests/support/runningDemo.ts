@@ -14,10 +14,10 @@ export type RunningDemo = {
   stop: () => Promise<void>;
 };
 
-const PORTS = 6;
+const PORTS = 8;
 
-/** A port with five free ports after it, which the other parts of the demo take. */
-export async function sixPorts(): Promise<number> {
+/** A port with as many free ports after it as the other parts of the demo take. */
+export async function portOfDemo(): Promise<number> {
   for (;;) {
     // Below the ports that outgoing connections take: one of those would be in the way of the next start.
     const first = 10_000 + Math.floor(Math.random() * 20_000);
@@ -37,7 +37,7 @@ export async function sixPorts(): Promise<number> {
 
 /** Runs `npm start` without npm on a data folder; resolves when it says that it runs. @throws with its output if it ends */
 export async function startDemo(dataDir: string, settings: Record<string, string> = {}): Promise<RunningDemo> {
-  const port = await sixPorts();
+  const port = await portOfDemo();
   // vitest sets a MODE of its own, npm a life cycle that ties the process to npm.
   const own = { MODE: "demo", npm_lifecycle_event: "", CLOCK: "2026-11-21", DATA_DIR: dataDir, PORT: String(port) };
   const env = { ...process.env, ...own, ...settings };

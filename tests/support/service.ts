@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { stopPart, untilHealthy } from "../../app/cli/children.mjs";
 import {
   demoDestinations,
+  demoMailboxes,
   startFachverfahren,
+  startGateway,
   startIdentity,
   startMailbox,
   startService,
@@ -23,6 +25,8 @@ export type StackOptions = {
   decision?: "accept" | "reject" | "manual";
   /** Runs the demo login service too, so that staff can log in; off by default, then there are no pages of theirs. */
   identity?: boolean;
+  /** Runs the demo gateway too, so that authorities behind it are reached; off by default, then their messages wait. */
+  gateway?: boolean;
   /** Runs the demo mailbox too, and has the service send mails to it; off by default. */
   mailbox?: boolean;
   /** Added to the environment of the service. */
@@ -39,6 +43,7 @@ export type Stack = {
   /** Addresses of the parts that were asked for, otherwise empty. */
   identity: string;
   mailbox: string;
+  gateway: string;
   dataDir: string;
   /** Ends the service as a power cut of its process would; the simulators go on. */
   kill9: () => Promise<void>;
@@ -56,8 +61,8 @@ export type Stack = {
 /** Starts service, demo Zustelldienst and demo Fachverfahren on free ports and waits until all are healthy. */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), "aufenthalt-"));
-  const [port = 0, zustelldienstPort = 0, fachverfahrenPort = 0, ...others] = await freePorts(6);
-  const [identityPort = 0, mailboxPort = 0, smtpPort = 0] = others;
+  const [port = 0, zustelldienstPort = 0, fachverfahrenPort = 0, ...others] = await freePorts(8);
+  const [identityPort = 0, mailboxPort = 0, smtpPort = 0, gatewayPort = 0, sftpPort = 0] = others;
   const quiet = process.env["TEST_OUTPUT"] === undefined;
   // vitest sets a MODE of its own.
   const env = { MODE: "demo", CLOCK: options.clock ?? "2026-11-21", ...options.env };
@@ -67,11 +72,16 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const place = { service: `http://127.0.0.1:${port}`, dataDir, quiet };
   const identity = options.identity ? startIdentity({ ...place, port: identityPort }) : undefined;
   const mailbox = options.mailbox ? startMailbox({ ...place, port: mailboxPort, smtpPort }) : undefined;
-  const addresses = { identity: identity?.url, smtp: mailbox && `smtp://127.0.0.1:${smtpPort}` };
-  const extras = [identity, mailbox].filter((part) => part !== undefined);
+  const folders = { dataDir, port: gatewayPort, sftpPort, decision: options.decision, quiet };
+  const gateway = options.gateway ? startGateway({ ...folders, mailboxes: await demoMailboxes(env) }) : undefined;
+  const smtp = mailbox && `smtp://127.0.0.1:${smtpPort}`;
+  const addresses = { identity: identity?.url, smtp, hasGateway: gateway !== undefined };
+  const extras = [identity, mailbox, gateway].filter((part) => part !== undefined);
   const launchService = () =>
     startService({ dataDir, port, zustelldienst: zustelldienst.url, ...addresses, env, quiet });
-  const [destinations] = await Promise.all([demoDestinations(env), untilHealthy(zustelldienst)]);
+  // The service reads at its start what the gateway writes at its own.
+  const before = [zustelldienst, ...(gateway ? [gateway] : [])];
+  const [destinations] = await Promise.all([demoDestinations(env), ...before.map(untilHealthy)]);
   const fachverfahren = startFachverfahren({
     dataDir,
     port: fachverfahrenPort,
@@ -100,6 +110,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     fachverfahren: fachverfahren.url,
     identity: identity?.url ?? "",
     mailbox: mailbox?.url ?? "",
+    gateway: gateway?.url ?? "",
     dataDir,
     kill9: async () => {
       service.process.kill("SIGKILL");

@@ -22,6 +22,7 @@ const settings = z
     extraQuestions: z.array(question),
     askOffences: z.boolean(),
     postalDelivery: z.boolean(),
+    militaryQuestion: z.boolean(),
   })
   .partial();
 

@@ -34,6 +34,11 @@ export function latinTypes(rows: readonly CsvRow[]): Record<"A" | "B", Letters> 
   };
 }
 
+/** The signs of datatype C (all that registers and messages may hold) beyond A and B. */
+export function messageLetters(rows: readonly CsvRow[]): Letters {
+  return letters(rows.filter((row) => isIn(row, "C") && !isIn(row, "A") && !isIn(row, "B")));
+}
+
 /** Upper-case letters that the machine-readable zone writes otherwise than without their marks, e.g. Ä as AE. */
 export function mrzLetters(rows: readonly CsvRow[]): Record<string, string> {
   const found = rows.flatMap((row) => {

@@ -23,6 +23,7 @@ export const sexKeys = { w: "w", m: "m", d: "d", x: "x" } as const;
 /** Kinds of identity paper with their DSMeld keys; German travel documents for foreigners have one of their own. */
 export const documentKeys = {
   passport: "07",
+  expiredPassport: "07",
   officialPassport: "07",
   travelDocument: "05",
   statelessTravelDocument: "08",

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { authorities, districts, plainName } from "#app/cli/reference/authorities.ts";
 import { parseCsv } from "#app/cli/reference/csv.ts";
+import { ukrainianLetters } from "#app/cli/reference/kmu55.ts";
 import { languages } from "#app/cli/reference/languages.ts";
 import { latinTypes, mrzLetters } from "#app/cli/reference/latin.ts";
 import { options } from "#app/cli/reference/options.ts";
@@ -91,6 +92,11 @@ test("letters of names are ranges of code points and sequences; those of places 
     A: { ranges: "41-42 44 c4 c9 e4 141", sequences: "41+30b" },
     B: { ranges: "31", sequences: "" },
   });
+});
+
+test("Ukrainian letters, with those that are written otherwise at the start of a word", () => {
+  const table = parseCsv("cyrillic_upper,latin,latin_at_word_start\nА,A,\nЄ,IE,YE\nЬ,,\n");
+  expect(ukrainianLetters(table)).toEqual({ letters: { А: "A", Є: "IE", Ь: "" }, atStart: { Є: "YE" } });
 });
 
 test("letters that the zone writes otherwise than without their marks", () => {

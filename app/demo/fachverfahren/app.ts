@@ -125,8 +125,10 @@ export function createApp(dependencies: Dependencies): Hono {
   app.get("/api/applications/:messageId", async (context) => {
     const record = store.findMessage(context.req.param("messageId"));
     if (!record) return context.json({ error: "unknown message" }, 404);
-    const data = await store.readData(record.submissionId);
-    return context.body(new Uint8Array(data), 200, { "content-type": "application/json" });
+    const data = await store.readData(record);
+    return context.body(new Uint8Array(data), 200, {
+      "content-type": record.application?.mimeType ?? "application/json",
+    });
   });
 
   app.get("/applications/:messageId", (context) => {

@@ -5,13 +5,17 @@ import type { Metadata } from "./metadata.ts";
 import { payloadSchema, type Payload } from "./payload.ts";
 import { problem } from "./problems.ts";
 import type { Report } from "./report.ts";
+import { treeOf, withXml } from "./xmlDocument.ts";
+import { readXmlMessage, type InlineDocument, type XmlContent } from "./xmlPayload.ts";
 
 /** The decrypted and checked content of a submission. */
 export type Content = {
   metadata: Metadata;
   data: Buffer;
   payload: Payload;
+  /** Documents that stand in the data themselves are among them. */
   attachments: ReadonlyMap<string, Buffer>;
+  inline: readonly InlineDocument[];
 };
 
 type Input = {
@@ -22,6 +26,8 @@ type Input = {
   receiver: Receiver;
   report: Report;
 };
+
+const unknownSchema = problem("unsupported-schema", "data", "Das Schema ist hier nicht bekannt");
 
 /** Is the service offered, and does it take this schema? */
 function checkService({ submission, metadata, receiver, report }: Input): boolean {
@@ -44,10 +50,10 @@ function checkService({ submission, metadata, receiver, report }: Input): boolea
 
 async function checkPayload(data: Buffer, { metadata, receiver, report }: Input): Promise<Payload | undefined> {
   report.ran("schema");
-  const { schemaUri, mimeType } = metadata.contentStructure.data.submissionSchema;
-  const schema = mimeType === "application/json" ? await receiver.schemas.find(schemaUri) : undefined;
+  const { schemaUri } = metadata.contentStructure.data.submissionSchema;
+  const schema = await receiver.schemas.find(schemaUri);
   if (!schema) {
-    report.fail("schema", problem("unsupported-schema", "data", "Das Schema ist hier nicht bekannt"));
+    report.fail("schema", unknownSchema);
     return undefined;
   }
   let value: unknown;
@@ -74,6 +80,33 @@ async function checkPayload(data: Buffer, { metadata, receiver, report }: Input)
   return parsed.data;
 }
 
+async function checkXml(
+  data: Buffer,
+  { submission, metadata, receiver, report }: Input,
+): Promise<XmlContent | undefined> {
+  report.ran("schema");
+  const schema = await receiver.schemas.findXml(metadata.contentStructure.data.submissionSchema.schemaUri);
+  if (!schema) {
+    report.fail("schema", unknownSchema);
+    return undefined;
+  }
+  const read = withXml(data, (document) => {
+    const violations = schema.violations(document);
+    return { violations, root: violations.length === 0 ? treeOf(document.root) : undefined };
+  });
+  if (!read) {
+    report.fail("schema", problem("syntax-violation", "data", "Die Fachdaten sind kein XML in UTF-8"));
+    return undefined;
+  }
+  if (!read.root) {
+    report.fail("schema", problem("schema-violation", "data", read.violations.join("; ")));
+    return undefined;
+  }
+  const id = submission.serviceIdentifier ?? "";
+  const offered = receiver.destination.publicServices.find(({ identifier }) => identifier === id);
+  return readXmlMessage(read.root, { id, title: offered?.name ?? "Leistung ohne Namen" });
+}
+
 /** Evidence that points to files which did not come is a note for the clerk, no reason to refuse. */
 function checkReferences(payload: Payload, { attachments, report }: Input): void {
   report.ran("references");
@@ -90,8 +123,16 @@ function checkReferences(payload: Payload, { attachments, report }: Input): void
 /** Checks service, schema and business record; the content is there when the record could be read. */
 export async function checkContent(input: Input): Promise<Content | undefined> {
   if (!checkService(input) || !input.data) return undefined;
-  const payload = await checkPayload(input.data, input);
+  const { metadata, data } = input;
+  const isXml = metadata.contentStructure.data.submissionSchema.mimeType === "application/xml";
+  const xml = isXml ? await checkXml(data, input) : undefined;
+  const payload = isXml ? xml?.payload : await checkPayload(data, input);
   if (!payload) return undefined;
-  checkReferences(payload, input);
-  return { metadata: input.metadata, data: input.data, payload, attachments: input.attachments };
+  const inline = xml?.documents ?? [];
+  const attachments = new Map([
+    ...input.attachments,
+    ...inline.map(({ attachmentId, bytes }) => [attachmentId, bytes] as const),
+  ]);
+  checkReferences(payload, { ...input, attachments });
+  return { metadata, data, payload, attachments, inline };
 }

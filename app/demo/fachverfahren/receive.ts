@@ -23,7 +23,22 @@ export type ReceivingDestination = Receiver & { keys: KeySource };
 /** Fetches and judges submissions. */
 export type Intake = ReturnType<typeof createIntake>;
 
-function summarise({ payload, metadata, attachments }: Content): ApplicationSummary {
+function summarise({ payload, metadata, attachments, inline }: Content): ApplicationSummary {
+  const sizeOf = (id: string) => attachments.get(id)?.length ?? 0;
+  const beside = metadata.contentStructure.attachments.map(({ attachmentId, filename, mimeType, purpose }) => ({
+    attachmentId,
+    filename,
+    mimeType,
+    purpose,
+    size: sizeOf(attachmentId),
+  }));
+  const within = inline.map(({ attachmentId, filename, mimeType }) => ({
+    attachmentId,
+    filename,
+    mimeType,
+    purpose: "inline",
+    size: sizeOf(attachmentId),
+  }));
   return {
     messageId: payload.messageId,
     kind: payload.kind,
@@ -35,14 +50,8 @@ function summarise({ payload, metadata, attachments }: Content): ApplicationSumm
     filedAt: payload.filedAt,
     deadline: payload.suggestion?.deadline?.date,
     missing: payload.evidence.filter(({ later }) => later).length,
-    schemaUri: metadata.contentStructure.data.submissionSchema.schemaUri,
-    attachments: metadata.contentStructure.attachments.map(({ attachmentId, filename, mimeType, purpose }) => ({
-      attachmentId,
-      filename,
-      mimeType,
-      purpose,
-      size: attachments.get(attachmentId)?.length ?? 0,
-    })),
+    ...metadata.contentStructure.data.submissionSchema,
+    attachments: [...beside, ...within],
   };
 }
 

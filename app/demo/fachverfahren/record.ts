@@ -23,6 +23,7 @@ const application = z.object({
   deadline: z.string().optional(),
   missing: z.number(),
   schemaUri: z.string(),
+  mimeType: z.enum(["application/json", "application/xml"]).default("application/json"),
   attachments: z.array(attachment),
 });
 

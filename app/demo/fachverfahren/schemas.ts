@@ -2,6 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import Ajv2020, { type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
+import { xmlSchemasIn, type XmlSchema } from "./xmlSchemas.ts";
 
 const MOST_VIOLATIONS = 5;
 
@@ -12,8 +13,11 @@ export type KnownSchema = {
   violations: (value: unknown) => string[];
 };
 
-/** The data schemas that this Fachverfahren understands, by `$id`. */
-export type Schemas = { find: (schemaUri: string) => Promise<KnownSchema | undefined> };
+/** The data schemas that this Fachverfahren understands: for JSON by `$id`, for XML by their namespace. */
+export type Schemas = {
+  find: (schemaUri: string) => Promise<KnownSchema | undefined>;
+  findXml: (schemaUri: string) => Promise<XmlSchema | undefined>;
+};
 
 function describe(check: ValidateFunction): string[] {
   const found = (check.errors ?? []).map((error) => `${error.instancePath || "/"}: ${error.keyword}`);
@@ -31,7 +35,10 @@ async function readDocuments(folder: string): Promise<Map<string, Record<string,
   return documents;
 }
 
-/** Reads all `*.schema.json` of a folder; looks again when an unknown schema is asked for. @throws when a file is broken */
+/**
+ * Reads all `*.schema.json` of a folder; looks again when an unknown schema is asked for. XML schemas lie in folders below.
+ * @throws when a file is broken
+ */
 export async function loadSchemas(folder: string): Promise<Schemas> {
   let known = new Map<string, KnownSchema>();
 
@@ -55,5 +62,6 @@ export async function loadSchemas(folder: string): Promise<Schemas> {
       if (!known.has(schemaUri)) await reload();
       return known.get(schemaUri);
     },
+    findXml: xmlSchemasIn(folder),
   };
 }

@@ -78,7 +78,9 @@ export async function openStore(dataDir: string) {
       await mkdir(draft, { mode: 0o700 });
       if (content) {
         await mkdir(join(draft, "attachments"), { mode: 0o700 });
-        await writeSynced(join(draft, "data.json"), content.data);
+        const isXml = record.application?.mimeType === "application/xml";
+        if (isXml) await writeSynced(join(draft, "data.xml"), content.data);
+        await writeSynced(join(draft, "data.json"), isXml ? JSON.stringify(content.payload) : content.data);
         await writeSynced(join(draft, "metadata.json"), JSON.stringify(content.metadata));
         for (const [id, bytes] of content.attachments) await writeSynced(join(draft, "attachments", id), bytes);
       }
@@ -96,9 +98,10 @@ export async function openStore(dataDir: string) {
     },
 
     /** The business record exactly as it was sent. */
-    readData: (submissionId: string): Promise<Buffer> => readFile(join(folder, submissionId, "data.json")),
+    readData: ({ submissionId, application }: SubmissionRecord): Promise<Buffer> =>
+      readFile(join(folder, submissionId, application?.mimeType === "application/xml" ? "data.xml" : "data.json")),
 
-    /** The business record, parsed. */
+    /** The business record as the inbox understands it. */
     async readPayload(submissionId: string): Promise<Payload> {
       return payloadSchema.parse(JSON.parse(await readFile(join(folder, submissionId, "data.json"), "utf8")));
     },

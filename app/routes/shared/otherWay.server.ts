@@ -2,7 +2,9 @@ import type { Authority } from "#app/config/authority.ts";
 import type { OtherWayProps } from "#app/routes/shared/OtherWay.tsx";
 import type { Page } from "#app/routes/shared/request.server.ts";
 import type { Wizard } from "#app/routes/shared/wizard.server.ts";
+import { continuesByOrdinance, lastDay } from "#flows/law/continuation.ts";
 import { isPressing, short } from "#flows/services/short.ts";
+import type { TriageAnswers } from "#flows/services/triage.ts";
 
 /** Address of the short path at an authority. */
 export function shortHref({ language }: Page, authority: Authority): string {
@@ -11,7 +13,9 @@ export function shortHref({ language }: Page, authority: Authority): string {
 
 /** The offer of the short path: pressing for people whose title ends within the pressing days or has ended (domain 7). */
 export function shortWay(page: Page, authority: Authority, { walked, setting }: Wizard): OtherWayProps {
-  const urgent = isPressing(walked.answers["titleValidUntil"], setting.law, setting.today);
+  const { law, today } = setting;
+  const { titleValidUntil: printed, protectionTitle } = walked.answers as TriageAnswers;
+  const urgent = isPressing(lastDay(printed, continuesByOrdinance(protectionTitle), law), law, today);
   const say = (key: string) => page.say(`pages:short.${key}`);
   return {
     tone: urgent ? "warning" : "info",
@@ -37,6 +41,8 @@ export function otherWayOf(
     return { tone: "info", title: say("longTitle"), text: say("longText"), href, label: say("long") };
   }
   if (wizard.id !== "triage" || wizard.flow.steps[step]?.kind !== "fields") return undefined;
+  // Whether a title of people from Ukraine continues by ordinance is only asked after its date.
+  if (wizard.walked.answers["fledUkraine"] === true) return undefined;
   const way = shortWay(page, authority, wizard);
   return way.tone === "warning" ? way : undefined;
 }

@@ -26,7 +26,11 @@ export type Question = {
 
 /** Values that stand in fields before the person has answered, with where they come from. */
 type Proposed = Readonly<Record<string, Proposal>>;
-const notes = { mrz: "common:proposed.mrz", carriedOver: "common:proposed.carriedOver" } as const;
+const notes = {
+  mrz: "common:proposed.mrz",
+  carriedOver: "common:proposed.carriedOver",
+  transliterated: "common:proposed.transliterated",
+} as const;
 
 /** The questions of a page with what stands in their controls. */
 export type Questions = {

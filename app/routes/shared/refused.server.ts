@@ -6,7 +6,11 @@ const titles = new WeakMap<AppLoadContext, string>();
  * Answers a refused post with what its page shows. Without script the loader of the page runs for the same answer and
  * fills the head: it gets the title from here.
  */
-export function refuse<View extends { title: string }>(context: AppLoadContext, view: View, status: 409 | 422 = 422) {
+export function refuse<View extends { title: string }>(
+  context: AppLoadContext,
+  view: View,
+  status: 409 | 422 | 503 = 422,
+) {
   titles.set(context, view.title);
   return data(view, { status });
 }

@@ -8,10 +8,20 @@ import { eventsOf, type Case } from "#app/store/cases.server.ts";
 import { fileRemarks, plainCodes, rejectionWords, sentFilesOf } from "#app/routes/shared/rejection.server.ts";
 import { phoneText } from "#app/routes/shared/contact.server.ts";
 import { otherWaysOf } from "#app/routes/shared/undelivered.server.ts";
+import { eventWords, letterViews } from "#app/routes/shared/letters.server.ts";
+import { canReply, canWithdraw } from "#app/routes/shared/reply.server.ts";
 import { canSupplement } from "#app/routes/shared/supplement.server.ts";
 import type { SupplementOffer } from "#app/routes/shared/SupplementBox.tsx";
 import type { Draft } from "#app/store/drafts.server.ts";
-import { caseEvents, statusOf, supplementStatus, type CaseEvent, type EventKind } from "#flows/engine/status.ts";
+import { lettersOf, type OpenedLetter } from "#app/store/letters.server.ts";
+import {
+  caseEvents,
+  isDelivery,
+  messageStatus,
+  statusOf,
+  type CaseEvent,
+  type EventKind,
+} from "#flows/engine/status.ts";
 import type { Payload } from "#flows/delivery/payload.ts";
 import { daysBetween } from "#flows/engine/dates.ts";
 
@@ -23,20 +33,35 @@ const SOON_DAYS = 56;
 
 type Banner = Omit<DeadlineBannerProps, "children">;
 
-/** Steps that people wait for, shown as still to come. */
+/** Steps that people wait for, shown as still to come as long as nothing else was heard. */
 const expected: readonly EventKind[] = ["filed", "sent", "accepted"];
+const isUnderway = (word: EventKind) => isDelivery(word) && word !== "rejected";
 
-/** The words of an event; what happens to a supplement is told as such. */
-function wordsOf({ kind, supplement }: CaseEvent, page: Page, values: Record<string, string>) {
-  if (supplement === undefined || !supplementWords.includes(kind)) {
-    return { title: page.say(`status:${kind}.title`, values), text: page.say(`status:${kind}.text`, values) };
+/** The key of the words for the way of what is sent beside the application. */
+const besideWords = {
+  supplement: (kind: EventKind) => `pages:supplement.events.${kind}`,
+  answer: (kind: EventKind) => `pages:answer.events.${kind}`,
+  withdrawal: (kind: EventKind) => `pages:withdrawal.events.${kind}`,
+} as const;
+
+/** The words of an event; what happens to a message beside the application is told as such. */
+function wordsOf(
+  { kind, beside, letter, codes }: CaseEvent,
+  page: Page,
+  values: Record<string, string>,
+  letters: ReadonlyMap<string, OpenedLetter>,
+) {
+  if (beside && isDelivery(kind)) {
+    const words = besideWords[beside.kind](kind);
+    return { title: page.say(`${words}.title`, values), text: page.say(`${words}.text`, values) };
   }
-  return {
-    title: page.say(`pages:supplement.events.${kind}.title`, values),
-    text: page.say(`pages:supplement.events.${kind}.text`, values),
-  };
+  const say = eventWords(page, kind, { letter: letters.get(letter ?? ""), codes, values });
+  return { title: say("title"), text: say("text") };
 }
-const supplementWords: readonly EventKind[] = ["filed", "sent", "pickedUp", "accepted", "rejected", "stuck"];
+
+/** That an answer or withdrawal was filed is told by what it says. */
+const isTold = ({ kind, beside }: CaseEvent) =>
+  kind !== "filed" || beside === undefined || beside.kind === "supplement";
 
 /** The way to add to a case: always as long as the authority takes something, and pressing while it is minimal. */
 export function supplementOffer(
@@ -66,7 +91,9 @@ export async function statusView(
   const events = await eventsOf(app.database.db, found.id);
   const word = statusOf(events);
   const own = caseEvents(events);
-  const supplements = [...new Set(events.flatMap((event) => event.supplement ?? []))];
+  const supplements = [...new Set(events.flatMap(({ beside }) => (beside?.kind === "supplement" ? [beside.id] : [])))];
+  const letters = await lettersOf(app.database.db, found.id, found.copy.letterKey);
+  const letterOf = new Map(letters.map((letter) => [letter.id, letter]));
   const decided = own.findLast(({ kind }) => kind === word && (kind === "rejected" || kind === "accepted"));
   const files = sentFilesOf(found);
   const values = {
@@ -81,13 +108,16 @@ export async function statusView(
   };
   const when = (at: Date) =>
     page.say("pages:status.at", { date: formatDate(berlinDate(at), page.language), time: formatTime(at) });
-  const happened = events.map((event, index): TimelineEntry => ({
-    state: index === events.length - 1 ? "here" : "done",
-    ...wordsOf(event, page, { ...values, reason: rejectionWords(event.codes, page, files) }),
+  const told = events.filter(isTold);
+  const happened = told.map((event, index): TimelineEntry => ({
+    state: index === told.length - 1 ? "here" : "done",
+    ...wordsOf(event, page, { ...values, reason: rejectionWords(event.codes, page, files) }, letterOf),
     ...(noteOf(event) === undefined ? {} : { note: noteOf(event) }),
     when: when(new Date(event.at)),
   }));
-  const coming = expected.filter((kind) => !own.some((event) => event.kind === kind) && word !== "rejected");
+  const latest = own.findLast(({ kind }) => kind === word);
+  const words = eventWords(page, word, { letter: letterOf.get(latest?.letter ?? ""), codes: latest?.codes, values });
+  const coming = expected.filter((kind) => isUnderway(word) && !own.some((event) => event.kind === kind));
   const open = coming.map((kind): TimelineEntry => ({ state: "open", title: page.say(`status:${kind}.title`) }));
   const payload = JSON.parse(found.copy.payload) as Payload;
   const lastAt = Date.parse(events.at(-1)?.at ?? found.filedAt.toISOString());
@@ -98,16 +128,17 @@ export async function statusView(
     word,
     words: own.map(({ kind }) => kind),
     /** What became of each supplement, oldest first. */
-    supplements: supplements.map((message) => supplementStatus(events, message)),
+    supplements: supplements.map((message) => messageStatus(events, message)),
     offer: supplementOffer(page, found, authority, word, supplement),
     lead: page.say("pages:status.lead", {
       service: page.say(`services:${found.service}.title`),
       reference: found.reference,
     }),
-    heading: page.say(`status:${word}.title`, values),
-    text: page.say(`status:${word}.text`, values),
+    heading: words("title"),
+    text: words("text"),
     note: decided && noteOf(decided),
-    next: page.say(`status:${word}.next`, values),
+    next: words("next"),
+    letters: letterViews(page, { found, authority, events }, letters, canReply(app, authority, events)),
     entries: [...happened, ...open],
     otherWays: await otherWaysOf(app, page, found, authority),
     deadline: openDeadline(app.today(), payload, page, word, values.phone),
@@ -115,6 +146,9 @@ export async function statusView(
       { href: `${base}/receipt`, title: page.say("pages:receipt.document") },
       { href: `${base}/application`, title: page.say("pages:application.view") },
       { href: `${base}/access-sheet`, title: page.say("pages:accessSheet.title") },
+      ...(canWithdraw(app, authority, events)
+        ? [{ href: `/${page.language}/withdraw`, title: page.say("pages:withdrawal.link") }]
+        : []),
     ],
     copyUntil: page.say("pages:status.copyUntil", { date: formatDate(berlinDate(until), page.language) }),
   };
@@ -130,7 +164,8 @@ function phoneOf(authority: Authority | undefined, word: EventKind, page: Page):
 /** While the authority has not taken over, the end of the title stays in sight, with the days as they are today. */
 function openDeadline(today: string, payload: Payload, page: Page, word: EventKind, phone: string): Banner | undefined {
   const { date } = payload.suggestion.deadline;
-  if (date === undefined || word === "accepted") return undefined;
+  const isOver = word === "accepted" || !isDelivery(word);
+  if (date === undefined || isOver) return undefined;
   const days = daysBetween(today, date);
   const title = page.say("pages:status.deadline.title", { date: formatDate(date, page.language) });
   if (days < 0) return { tone: "expired", title, text: page.say("pages:status.deadline.expired", { phone }), days };

@@ -41,7 +41,8 @@ import {
 } from "#flows/engine/evidence.ts";
 import type { FormValues } from "#flows/engine/forms.ts";
 
-const ACCEPT = "application/pdf,image/jpeg,image/png,image/heic,image/heif,.pdf,.jpg,.jpeg,.png,.heic,.heif";
+/** What the file fields of pages offer to choose from. */
+export const ACCEPT = "application/pdf,image/jpeg,image/png,image/heic,image/heif,.pdf,.jpg,.jpeg,.png,.heic,.heif";
 
 function askedOf(at: StepAt): EvidenceList {
   return at.wizard.flow.evidence?.(at.facts) ?? [];

@@ -85,6 +85,10 @@ export async function saveQuestions(at: StepAt, request: Request) {
     return refuse(context, view(at, { form: refused.form, problems: parsed.problems }));
   }
   const wantsLater = form["then"]?.[0] === "later";
+  if (!open && !context.isAdmitted) {
+    const busy = { title: page.say("pages:step.busyTitle"), text: page.say("pages:step.busyText"), rows: [] };
+    return refuse(context, view(at, { form: typedOnly(fields, form), problems: {} }, busy), 503);
+  }
   if (!open) {
     const { cookie } = await startDraft(context, page, authority, {
       answers: parsed.answers,

@@ -1,3 +1,4 @@
+import { formatDate } from "#app/i18n/format.ts";
 import { competentOf, isElsewhere } from "#app/routes/shared/competence.server.ts";
 import { deadlineBanner, evidenceWords, feeWords } from "#app/routes/shared/law-words.server.ts";
 import { shortWay } from "#app/routes/shared/otherWay.server.ts";
@@ -14,9 +15,10 @@ import { deadlineFor } from "#flows/law/deadline.ts";
 import { evidenceFor } from "#flows/law/evidence.ts";
 import { feeFor } from "#flows/law/fee.ts";
 import type { FindingCode } from "#flows/law/findings.ts";
+import { lawDay } from "#flows/law/law.ts";
 import { legalBasisFor } from "#flows/law/legalBasis.ts";
 import type { Situation } from "#flows/law/situation.ts";
-import { alternativesTo, outcomeOf, type Outcome } from "#flows/services/outcome.ts";
+import { alternativesTo, offersBeside, outcomeOf, type Outcome } from "#flows/services/outcome.ts";
 import { services, type ServiceId } from "#flows/services/registry.ts";
 import { situationOf } from "#flows/services/shared/situation.ts";
 import { hasShortWay } from "#flows/services/short.ts";
@@ -25,7 +27,8 @@ import type { TriageAnswers } from "#flows/services/triage.ts";
 /** What the entry questions lead to: a suggestion with basis, fee, evidence and deadline, or where else to turn. */
 export function viewResult(at: StepAt) {
   const { context, page, authority, wizard } = at;
-  const outcome = outcomeOf(wizard.walked.answers as TriageAnswers, wizard.setting);
+  const walked = wizard.walked.answers as TriageAnswers;
+  const outcome = outcomeOf(walked, wizard.setting);
   // A supplement goes to the authority that has the application, wherever the person lives by now.
   const elsewhere =
     !isSupplement(at) && isElsewhere(context, authority, wizard.walked.answers)
@@ -43,8 +46,8 @@ export function viewResult(at: StepAt) {
     !isSupplement(at) &&
     authority.transport.kind !== "none";
   const words = suggestion ?? {
-    title: page.say(`services:outcome.${outcomeReason(outcome)}.title`),
-    text: page.say(`services:outcome.${outcomeReason(outcome)}.text`),
+    title: page.say(`services:outcome.${outcomeReason(outcome)}.title`, datesOf(at)),
+    text: page.say(`services:outcome.${outcomeReason(outcome)}.text`, datesOf(at)),
   };
   return {
     kind: "result" as const,
@@ -66,12 +69,18 @@ export function viewResult(at: StepAt) {
     checklistHref: suggestion && !elsewhere ? `/${page.language}/${authority.id}/checklist` : undefined,
     laterHref: at.open ? `/${page.language}/${authority.id}/save-code?leave=yes` : undefined,
     counselling: id === undefined ? undefined : counsellingOf(at, id),
-    others: id === undefined ? [] : otherServices(at, id),
+    others: otherServices(at, id === undefined ? offersBeside(outcome) : alternativesTo(id, walked)),
     startHref: suggestion && !elsewhere ? `/${page.language}/${authority.id}/${suggestion.service}` : undefined,
-    changeHref: `${wizard.base}/${wizard.flow.initial}`,
+    changeHref: `${wizard.base}/${changedAt[outcomeReason(outcome)] ?? wizard.flow.initial}`,
   };
 }
 export type ResultView = ReturnType<typeof viewResult>;
+
+/** Pages whose answer the words of an outcome ask to change; everybody else begins again with the first one. */
+const changedAt: Readonly<Record<string, string>> = {
+  ukraineContinues: "ukraineTitle",
+  ukraineLimitedPermit: "purpose",
+};
 
 function outcomeReason(outcome: Outcome): string {
   return outcome.outcome === "application" ? "" : outcome.reason;
@@ -124,13 +133,23 @@ function counsellingOf({ page, authority, context }: StepAt, id: ServiceId) {
   };
 }
 
-/** Services that answer the same question in another way and are on offer here: what a person may have meant instead. */
-function otherServices({ page, wizard }: StepAt, id: ServiceId): { title: string; text: string }[] {
+/** Those of some services that are on offer here: what a person may have meant instead, or may want beside it. */
+function otherServices({ page, wizard }: StepAt, ids: readonly ServiceId[]): { title: string; text: string }[] {
   const { settings } = wizard.setting;
-  const walked = wizard.walked.answers as TriageAnswers;
-  return alternativesTo(id, walked)
-    .filter((other) => settings.services.includes(other))
-    .map((other) => ({ title: page.say(`services:${other}.title`), text: page.say(`services:${other}.lead`) }));
+  return ids
+    .filter((id) => settings.services.includes(id))
+    .map((id) => ({ title: page.say(`services:${id}.title`), text: page.say(`services:${id}.lead`) }));
+}
+
+/** Days of the law that the words of an outcome may name. */
+function datesOf({ page, facts }: StepAt): Record<string, string> {
+  const days = { date: "date.ukraineContinuation", euDate: "date.ukraineProtectionEu" };
+  return Object.fromEntries(
+    Object.entries(days).map(([name, row]) => {
+      const day = lawDay(facts.law, row);
+      return [name, day === undefined ? "–" : formatDate(day, page.language)];
+    }),
+  );
 }
 
 /** What only the application asks: to name it before would worry people for nothing. */

@@ -85,11 +85,16 @@ export function storedAnswers({ open }: StepAt): Readonly<Record<string, unknown
 }
 
 function sessionOf({ context, page, authority }: StepAt): SessionInfo {
+  return sessionInfo(context, page, `/${page.language}/${authority.id}/save-code?leave=yes`);
+}
+
+/** What a page with a form needs to warn before its session ends; `laterHref`: where somebody goes who stops here. */
+export function sessionInfo(context: AppLoadContext, page: Page, laterHref: string): SessionInfo {
   return {
     minutes: SESSION_MINUTES,
     renewHref: `/${page.language}/session`,
     token: context.formToken,
-    laterHref: `/${page.language}/${authority.id}/save-code?leave=yes`,
+    laterHref,
     endedHref: `/${page.language}/session-ended`,
   };
 }

@@ -8,7 +8,7 @@ import { createDraft, type Draft, type DraftContent } from "#app/store/drafts.se
 import type { Holder } from "#app/store/holder.server.ts";
 import { evidenceAnswers } from "#flows/engine/evidence.ts";
 import { openStep } from "#flows/engine/walk.ts";
-import { takesSupplements, type EventKind } from "#flows/engine/status.ts";
+import { isOpen, type EventKind } from "#flows/engine/status.ts";
 import { isServiceId, services } from "#flows/services/registry.ts";
 import { walkService } from "#flows/services/service.ts";
 import { triage } from "#flows/services/triage.ts";
@@ -16,12 +16,7 @@ import { declarations } from "#flows/steps/living.ts";
 
 /** True if the authority still takes something for a case with this status. */
 export function canSupplement(found: Case, authority: Authority | undefined, status: EventKind): boolean {
-  return (
-    authority !== undefined &&
-    authority.transport.kind !== "none" &&
-    isServiceId(found.service) &&
-    takesSupplements(status)
-  );
+  return authority !== undefined && authority.transport.kind !== "none" && isServiceId(found.service) && isOpen(status);
 }
 
 /** The answers of a filed case to go on with: what was to come later is open again, declarations are given anew. */

@@ -7,6 +7,14 @@ import type { Page } from "#app/routes/shared/request.server.ts";
 import type { UndeliveredProps } from "#app/routes/shared/Undelivered.tsx";
 import type { Case } from "#app/store/cases.server.ts";
 
+/** What does not get through, and what of that can go on paper. */
+const textOf = {
+  application: "text",
+  supplement: "supplementText",
+  answer: "answerText",
+  withdrawal: "withdrawalText",
+} as const;
+
 /**
  * Ways to the authority beside this service, for a person whose message is stuck, or is urgent and has not got out for an hour
  * (architecture 7). What is still fine offers none: a second copy costs the authority work.
@@ -25,9 +33,9 @@ export async function otherWaysOf(
   const address = isolated(addressLines(`${name}, ${office}`, contact.address).join(", "), page);
   return {
     title: say("title"),
-    text: say(heldUp === "supplement" ? "supplementText" : "text"),
+    text: say(textOf[heldUp]),
     call: phoneLink(page, "pages:status.heldUp.call", (emergencyContact ?? contact).phone),
-    bring: say("bring", { address }),
+    bring: say(heldUp === "answer" || heldUp === "withdrawal" ? "bringLetter" : "bring", { address }),
     receipt: say("receipt"),
     pdf: { href: `${base}/application.pdf`, label: page.say("pages:status.otherWays.pdf") },
     proof: { href: `${base}/receipt`, label: page.say("pages:receipt.document") },

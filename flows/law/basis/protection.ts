@@ -1,6 +1,7 @@
 import { earliest } from "#flows/engine/dates.ts";
 import { ageBand } from "#flows/law/age.ts";
-import { foundIf, likely, plain, unclear, unlessFound, type Rule } from "#flows/law/basis/rule.ts";
+import { foundIf, likely, unclear, unlessFound, type Rule } from "#flows/law/basis/rule.ts";
+import { temporaryProtection } from "#flows/law/basis/ukraine.ts";
 import { isShorterThan } from "#flows/law/duration.ts";
 import { lawValue, type Law } from "#flows/law/law.ts";
 import type { ProtectionSituation } from "#flows/law/situations/protection.ts";
@@ -78,7 +79,7 @@ const sustainedIntegration: Rule = ({ protection = {} }, law, today) => {
 /** Suggested norms of humanitarian titles (AufenthG chapter 2 section 5). */
 export const protectionBases: Readonly<Record<string, Rule>> = {
   "H-22": admitted,
-  "H-24": plain("§ 24 Abs. 1 AufenthG"),
+  "H-24": temporaryProtection,
   "H-25-12": recognised,
   "H-25-3": deportationBan,
   "H-25-45": urgentStay,

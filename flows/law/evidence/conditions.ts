@@ -1,6 +1,7 @@
 import type { IsoDate } from "#flows/engine/dates.ts";
 import { ageBand } from "#flows/law/age.ts";
 import { otherConditions } from "#flows/law/evidence/otherConditions.ts";
+import { ukraineConditions } from "#flows/law/evidence/ukraineConditions.ts";
 import { lawValue, type Law } from "#flows/law/law.ts";
 import { coversTrainingNeed } from "#flows/law/need.ts";
 import { needsPensionProof } from "#flows/law/pension.ts";
@@ -154,5 +155,6 @@ export const evidenceConditions = {
   hasPassport: ({ protection }) => protection?.hasPassport,
   hasNoPassport: ({ protection }) => (protection?.hasPassport === undefined ? undefined : !protection.hasPassport),
   ...otherConditions,
+  ...ukraineConditions,
 } as const satisfies Record<string, Rule>;
 export type EvidenceCondition = keyof typeof evidenceConditions;

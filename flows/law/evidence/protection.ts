@@ -42,14 +42,19 @@ const admitted = [...identity, title, repr];
 /** Evidence of humanitarian titles (domain 1.10). */
 export const protectionEvidence: Readonly<Record<string, EvidenceSet>> = {
   "H-22": { first: [...admitted, ...decided], extension: [...admitted, ...decidedBefore] },
+  // Every proof but that of the nationality is for those who have it, or whom it concerns (domain 3.4).
   "H-24": {
     first: [
-      required("PASS", "identity", { alternatives: ["BIRTH"] }),
+      required("UA-NAT", "identity"),
       title,
-      repr,
-      regOptional,
-      conditional("MARR", "marriage"),
-      conditional("BIRTH", "birth"),
+      required("UA-REP", "representation", { when: "isRepresented" }),
+      required("UA-PREV", "ukraineRight", { when: "hadUkraineRight" }),
+      required("UA-FAM", "marriage", { when: "isUkraineFamily", otherwise: "optional" }),
+      conditional("UA-CUST", "custody", { when: "isMinorWithoutParent" }),
+      optional("UA-ENTRY", "arrival"),
+      optional("UA-REGI", "registration"),
+      optional("UA-ADDR", "residence"),
+      conditional("UA-MIL", "militaryDuty", { when: "isMilitaryAsked" }),
     ],
   },
   "H-25-12": { first: [...recognised, ...decided], extension: [...recognised, ...decidedBefore] },

@@ -48,6 +48,10 @@ export const evidenceReasons = [
   "lawfulStay",
   "healthReason",
   "grounds",
+  "ukraineRight",
+  "arrival",
+  "registration",
+  "militaryDuty",
 ] as const;
 export type EvidenceReason = (typeof evidenceReasons)[number];
 

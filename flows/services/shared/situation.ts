@@ -1,3 +1,4 @@
+import { continuesByOrdinance } from "#flows/law/continuation.ts";
 import type { Situation } from "#flows/law/situation.ts";
 import type { TriageAnswers } from "#flows/services/triage.ts";
 
@@ -32,6 +33,7 @@ export function situationOf(service: string, answers: CommonAnswers, own: Partia
     title: {
       kind: answers.currentTitleType ?? "none",
       ...(answers.titleValidUntil === undefined ? {} : { validUntil: answers.titleValidUntil }),
+      ...(continuesByOrdinance(answers.protectionTitle) ? { continues: true } : {}),
     },
     ...(answers.entryDateCurrent === undefined ? {} : { entry: answers.entryDateCurrent }),
     onBenefits: answers.onBenefits ?? false,

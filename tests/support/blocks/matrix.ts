@@ -1,7 +1,7 @@
 /** M: ask and require · C: ask where it matters · O: may be asked, answering is voluntary · –: do not ask. */
 export type Mark = "M" | "C" | "O" | "–";
 
-/** Columns of domain 2.8 that services follow; temporary protection has none here yet. */
+/** Columns of domain 2.8 that services follow. */
 export const columns = [
   "work",
   "study",
@@ -15,6 +15,7 @@ export const columns = [
   "free movement",
   "declaration",
   "toleration",
+  "ukraine",
 ] as const;
 export type Column = (typeof columns)[number];
 
@@ -22,33 +23,33 @@ const marks = (row: string): readonly Mark[] => row.split(" ") as Mark[];
 
 /** The matrix of domain 2.8: a block and its marks in the order of the columns. */
 export const matrix = {
-  person: marks("M M M M M M M M M M M M"),
-  formerNames: marks("C C C C C – – C C C C C"),
+  person: marks("M M M M M M M M M M M M M"),
+  formerNames: marks("C C C C C – – C C C C C C"),
   // The page comes to everybody; filling it is voluntary, because the authority measures at the appointment.
-  heightAndEyes: marks("M M M M M C C M M M – –"),
-  passport: marks("M M M C M M O M C M M C"),
-  currentTitle: marks("M M M M M M M M M C C M"),
-  addressAndContact: marks("M M M M M M M M M M M M"),
-  entry: marks("M M M M C – – – – M – O"),
-  previousStays: marks("O O O O C – – – – M – O"),
-  spouseAndChildren: marks("M O M M M – C – – M C C"),
-  parents: marks("– C C C C – – C C C – C"),
-  referencePerson: marks("– – M C C – C – – M M –"),
-  employerAndJob: marks("M C C C M M C – – M M C"),
-  studyAndTraining: marks("C M – C – – C – – C – C"),
-  qualification: marks("M C – C – C – – – – – O"),
-  languageAndIntegration: marks("C M C C M – C – – – – O"),
-  livelihood: marks("C M M C M – C C C C M C"),
-  healthInsurance: marks("M M M O M – O – – C C –"),
-  housing: marks("– – M – M – C – – – M –"),
-  offences: marks("C C C C M – – – – – – C"),
-  lossDetails: marks("– – – – – – – C C – – –"),
-  postalDelivery: marks("O O O O O O – O – O – –"),
+  heightAndEyes: marks("M M M M M C C M M M – – M"),
+  passport: marks("M M M C M M O M C M M C M"),
+  currentTitle: marks("M M M M M M M M M C C M C"),
+  addressAndContact: marks("M M M M M M M M M M M M M"),
+  entry: marks("M M M M C – – – – M – O M"),
+  previousStays: marks("O O O O C – – – – M – O O"),
+  spouseAndChildren: marks("M O M M M – C – – M C C M"),
+  parents: marks("– C C C C – – C C C – C C"),
+  referencePerson: marks("– – M C C – C – – M M – –"),
+  employerAndJob: marks("M C C C M M C – – M M C O"),
+  studyAndTraining: marks("C M – C – – C – – C – C –"),
+  qualification: marks("M C – C – C – – – – – O –"),
+  languageAndIntegration: marks("C M C C M – C – – – – O O"),
+  livelihood: marks("C M M C M – C C C C M C C"),
+  healthInsurance: marks("M M M O M – O – – C C – O"),
+  housing: marks("– – M – M – C – – – M – O"),
+  offences: marks("C C C C M – – – – – – C –"),
+  lossDetails: marks("– – – – – – – C C – – – –"),
+  postalDelivery: marks("O O O O O O – O – O – – O"),
   // Not in the matrix: asked of those who file for somebody else (domain 1.1, T2).
-  representation: marks("C C C C C C C C C C – C"),
+  representation: marks("C C C C C C C C C C – C C"),
   // Not in the matrix: decision, admission or reasons that the service's own row of domain 1.7 or 1.9 names.
-  ownGrounds: marks("– – – C – – – – – – – –"),
-  declarations: marks("M M M M M M M M M M M M"),
+  ownGrounds: marks("– – – C – – – – – – – – M"),
+  declarations: marks("M M M M M M M M M M M M M"),
 } as const satisfies Record<string, readonly Mark[]>;
 export type BlockName = keyof typeof matrix;
 export const blockNames = Object.keys(matrix) as BlockName[];

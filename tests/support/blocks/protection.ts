@@ -1,5 +1,5 @@
 import { german, sideJob } from "#tests/support/blocks/fields.ts";
-import { named, type Use } from "#tests/support/blocks/matrix.ts";
+import { named, shared, type Use } from "#tests/support/blocks/matrix.ts";
 import { safeContact, safeDeclarations } from "#tests/support/blocks/safe.ts";
 
 const decision = named("decisionDate decisionFileNo decisionFinal");
@@ -15,6 +15,26 @@ export const protectionBlocks: Readonly<Record<string, Use>> = {
     marks: withoutInsurance,
     personas: ["h-22", "h-22-resettlement"],
     away: ["representation", "formerNames"],
+  },
+  "H-24": {
+    column: "ukraine",
+    own: {
+      // The pages for people with and without a paper in Latin letters ask for the same names.
+      person: [
+        ...(shared.person ?? []),
+        ...named("latinDocument familyName noFamilyName givenNames noGivenNames familyNameOriginal givenNamesOriginal"),
+        "nameChanged",
+      ],
+      passport: named("identityDocType number issuingState issuedBy issuedOn validUntil unlimited"),
+      currentTitle: (shared.currentTitle ?? []).filter((field) => field !== "turkishAssociation"),
+      housing: ["housingKind"],
+      ownGrounds: named("ukrainePlace ukraineOblast leftUkraineOn enteredEuOn"),
+      // Voluntary, and nothing depends on them here (domain 3.2, step 11).
+      previousStays: [],
+      healthInsurance: [],
+    },
+    personas: ["p9-mother", "p9-father", "p9-daughter", "p9-son", "h-24", "h-24-unlimited"],
+    away: ["representation", "formerNames", "currentTitle"],
   },
   "H-25-12": {
     column: "protection",

@@ -80,6 +80,7 @@ export function technicalPart(
     ["abgeholt", formatTime(record.receivedAt)],
     ["Entscheidung übermittelt", record.decision?.deliveredAt && formatTime(record.decision.deliveredAt)],
   ];
+  const isXml = record.application?.mimeType === "application/xml";
   const sets = [...record.events, ...(record.decision ? [record.decision.jws] : [])];
   return html`<details>
     <summary>Technische Angaben</summary>
@@ -93,7 +94,7 @@ export function technicalPart(
           : "",
       )}
     </dl>
-    <p><a href="/api/applications/${payload.messageId}">Fachdaten (JSON)</a></p>
+    <p><a href="/api/applications/${payload.messageId}">Fachdaten (${isXml ? "XML" : "JSON"})</a></p>
     ${
       repetitions.length > 0
         ? html`<p>Dieselbe Nachricht kam erneut:</p>

@@ -1,0 +1,128 @@
+import { useTranslation } from "#app/i18n/useTranslation.ts";
+import { Actions, LinkButton } from "#app/components/Button.tsx";
+
+type Target = { href: string; label: string };
+
+/** A letter of the authority in words; what the authority wrote itself is German. */
+export type LetterView = {
+  id: string;
+  title: string;
+  when: string;
+  /** What the authority wrote, by paragraphs. */
+  text: readonly string[];
+  facts: readonly { label: string; value: string }[];
+  documents: readonly Target[];
+  booking?: Target;
+  /** Says that a document cannot be offered. */
+  broken?: string;
+  /** Says why there is no text. */
+  closed?: string;
+  /** What was answered; `files` by name. */
+  answers: readonly { title: string; text: readonly string[]; files: readonly string[] }[];
+  answer?: Target;
+};
+
+function Answer({ title, text, files }: LetterView["answers"][number]) {
+  return (
+    <div className="ao-stack ao-stack--s" data-answered>
+      <p className="ao-muted">{title}</p>
+      {text.map((line, index) => (
+        <p className="kern-body" dir="auto" key={index}>
+          {line}
+        </p>
+      ))}
+      {files.length > 0 && (
+        <ul className="kern-list kern-list--bullet">
+          {files.map((name, index) => (
+            <li key={index}>
+              <bdi translate="no">{name}</bdi>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+/** What one letter says. */
+export function LetterBody({ letter }: { letter: LetterView }) {
+  const { text, facts, documents, booking, broken, closed } = letter;
+  return (
+    <>
+      {facts.length > 0 && (
+        <dl className="ao-facts">
+          {facts.map(({ label, value }) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd>
+                <bdi>{value}</bdi>
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {text.map((line, index) => (
+        <p className="kern-body" lang="de" dir="auto" key={index}>
+          {line}
+        </p>
+      ))}
+      {closed && <p className="kern-body">{closed}</p>}
+      {documents.length > 0 && (
+        <ul className="kern-list kern-list--bullet">
+          {documents.map(({ href, label }) => (
+            <li key={href}>
+              <a className="kern-link" href={href}>
+                {label}
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
+      {broken && <p className="kern-body">{broken}</p>}
+      {booking && (
+        <p className="kern-body">
+          <a className="kern-link" href={booking.href} rel="noreferrer">
+            {booking.label}
+          </a>
+        </p>
+      )}
+    </>
+  );
+}
+
+/** Everything that the authority wrote, with the way to answer. */
+export function LetterList({ letters }: { letters: readonly LetterView[] }) {
+  const { t } = useTranslation(["pages"]);
+  if (letters.length === 0) return null;
+  return (
+    <section className="ao-stack" aria-labelledby="letters">
+      <h2 className="kern-heading-medium" id="letters">
+        {t("pages:letters.title")}
+      </h2>
+      {letters.map((letter) => (
+        <article
+          className={`${letter.answer ? "ao-now" : "ao-box"} ao-stack ao-stack--s`}
+          aria-labelledby={`letter-${letter.id}`}
+          data-letter={letter.id}
+          key={letter.id}
+        >
+          <h3 className="kern-heading-small" id={`letter-${letter.id}`}>
+            {letter.title}
+          </h3>
+          <p className="ao-muted">
+            <bdi>{letter.when}</bdi>
+          </p>
+          <LetterBody letter={letter} />
+          {letter.answers.map((answer, index) => (
+            <Answer {...answer} key={index} />
+          ))}
+          {letter.answer && (
+            <Actions>
+              <LinkButton variant="primary" {...letter.answer} />
+            </Actions>
+          )}
+        </article>
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,162 @@
+import type { Authority } from "#app/config/authority.ts";
+import { berlinDate, formatDate, formatTime } from "#app/i18n/format.ts";
+import { isolated } from "#app/routes/shared/base.server.ts";
+import { phoneText } from "#app/routes/shared/contact.server.ts";
+import type { LetterView } from "#app/routes/shared/LetterList.tsx";
+import type { Page } from "#app/routes/shared/request.server.ts";
+import type { Case } from "#app/store/cases.server.ts";
+import type { LetterContents, OpenedLetter } from "#app/store/letters.server.ts";
+import { standingReply, type CaseEvent, type EventKind } from "#flows/engine/status.ts";
+
+/** Values for the words of an event that a letter tells; `isKnown` is false where the letter leaves them open. */
+type LetterValues = { values: Record<string, string>; isKnown: boolean };
+
+const day = (iso: string, page: Page) => formatDate(iso, page.language);
+/** `09:30` of `09:30:00` or `09:30:00+01:00`. */
+const clock = (time: string) => time.slice(0, 5);
+
+function timeOf({ from, to }: NonNullable<LetterContents["appointment"]>): string {
+  return to === undefined ? clock(from) : `${clock(from)}–${clock(to)}`;
+}
+
+/** What a letter says to the words of its event: dates, place, name of the other authority. */
+function letterValues(kind: EventKind, contents: LetterContents | undefined, page: Page): LetterValues {
+  const { deadline, appointment, competent } = contents ?? {};
+  switch (kind) {
+    case "question":
+    case "intendedRefusal":
+      return { values: { date: deadline === undefined ? "" : day(deadline, page) }, isKnown: deadline !== undefined };
+    case "appointment": {
+      if (!appointment) return { values: {}, isKnown: false };
+      const { date, place } = appointment;
+      const values = { date: day(date, page), time: timeOf(appointment), place: isolated(place, page) };
+      return { values, isKnown: true };
+    }
+    case "notCompetent":
+      return { values: { target: isolated(competent ?? "", page) }, isKnown: competent !== undefined };
+    default:
+      return { values: {}, isKnown: true };
+  }
+}
+
+/** The words of an event, with what the letter says that tells it; other words where the letter leaves something open. */
+export function eventWords(
+  page: Page,
+  kind: EventKind,
+  {
+    letter,
+    codes = [],
+    values = {},
+  }: { letter?: OpenedLetter | undefined; codes?: readonly string[]; values?: object },
+): (part: "title" | "text" | "next") => string {
+  const own = letterValues(kind, letter?.contents, page);
+  const [word] = codes;
+  return (part) => {
+    const special = [
+      ...(kind === "progress" && word !== undefined ? [`pages:events.progress.${word}.${part}`] : []),
+      ...(own.isKnown ? [] : [`pages:events.unknown.${kind}.${part}`]),
+    ];
+    const key = special.find((each) => page.has(each)) ?? `status:${kind}.${part}`;
+    return page.say(key, { ...values, ...own.values });
+  };
+}
+
+/** Everything that an authority wrote, the newest first, as its applicant reads it. */
+export function letterViews(
+  page: Page,
+  { found, authority, events }: { found: Case; authority: Authority | undefined; events: readonly CaseEvent[] },
+  letters: readonly OpenedLetter[],
+  canAnswer: boolean,
+): LetterView[] {
+  return letters.toReversed().map((letter) => {
+    const isAnswered = standingReply(events, { kind: "answered", letter: letter.id }) !== undefined;
+    const offer = canAnswer && letter.kind === "question" && !isAnswered;
+    const sent = found.copy.replies.filter(({ answersTo }) => answersTo === letter.id);
+    return {
+      ...letterView(page, letter, authority, codesOf(letter, events)),
+      answers: sent.map(({ filedAt, text, files }) => ({
+        title: page.say("pages:letters.answered", { when: momentOf(page, new Date(filedAt)) }),
+        text: paragraphs(text),
+        files,
+      })),
+      ...(offer
+        ? {
+            answer: {
+              href: `/${page.language}/answer/${letter.id}`,
+              label: page.say(found.copy.begun[letter.id] ? "pages:letters.continueAnswer" : "pages:letters.answer"),
+            },
+          }
+        : {}),
+    };
+  });
+}
+
+const codesOf = ({ id }: OpenedLetter, events: readonly CaseEvent[]) =>
+  events.find(({ letter }) => letter === id)?.codes ?? [];
+
+/** One letter as it was written. */
+export function letterView(
+  page: Page,
+  letter: OpenedLetter,
+  authority: Authority | undefined,
+  codes: readonly string[] = [],
+): LetterView {
+  const { id, kind, contents, receivedAt } = letter;
+  const base = `/${page.language}/letters/${id}`;
+  const documents = contents?.documents ?? [];
+  const hasBroken = documents.some(({ file }) => file === undefined);
+  return {
+    id,
+    title: eventWords(page, kind, { letter, codes })("title"),
+    when: momentOf(page, receivedAt),
+    text: paragraphs(contents?.text ?? ""),
+    facts: contents ? factsOf(page, contents) : [],
+    documents: documents.flatMap(({ title, format, file }, index) => {
+      const name = page.say(`pages:letters.documents.${title}`);
+      const label = page.say("pages:letters.document", { name, format: format === "pdf" ? "PDF" : "JPEG" });
+      return file ? [{ href: `${base}/${index}`, label }] : [];
+    }),
+    ...bookingOf(page, contents),
+    ...(hasBroken ? { broken: page.say("pages:letters.broken") } : {}),
+    ...(contents ? {} : { closed: page.say("pages:letters.closed", { phone: phoneOf(page, authority) }) }),
+    answers: [],
+  };
+}
+
+function phoneOf(page: Page, authority: Authority | undefined): string {
+  return authority ? phoneText(page, authority.contact.phone) : "";
+}
+
+function factsOf(page: Page, { deadline, appointment, competent }: LetterContents): LetterView["facts"] {
+  const fact = (name: string, value: string | undefined) =>
+    value === undefined ? [] : [{ label: page.say(`pages:letters.facts.${name}`), value }];
+  return [
+    ...fact("deadline", deadline === undefined ? undefined : day(deadline, page)),
+    ...(appointment
+      ? [
+          ...fact(
+            "appointment",
+            page.say("pages:status.at", { date: day(appointment.date, page), time: timeOf(appointment) }),
+          ),
+          ...fact("place", appointment.place),
+          ...fact("more", appointment.more),
+        ]
+      : []),
+    ...fact("competent", competent),
+  ];
+}
+
+/** What is no address of the web was put there by mistake, or to mislead. */
+function bookingOf(page: Page, contents: LetterContents | undefined): Pick<LetterView, "booking"> {
+  const href = contents?.bookingUrl;
+  if (href === undefined || !href.startsWith("https://") || !URL.canParse(href)) return {};
+  return { booking: { href, label: page.say("pages:letters.booking", { host: new URL(href).host }) } };
+}
+
+function paragraphs(text: string): string[] {
+  return text.split(/\n+/).flatMap((line) => (line.trim() === "" ? [] : [line.trim()]));
+}
+
+function momentOf(page: Page, at: Date): string {
+  return page.say("pages:status.at", { date: formatDate(berlinDate(at), page.language), time: formatTime(at) });
+}

@@ -1,0 +1,33 @@
+import type { Payload } from "#flows/delivery/payload.ts";
+import type { Notes } from "#flows/delivery/xauslaender2611/notes.ts";
+
+/** Notes parts that are known, in one line; nothing if none is. Says so if signs of it have no place there. */
+export function addLine(notes: Notes, title: string, parts: readonly (string | undefined)[]): void {
+  const known = parts.filter((part) => part !== undefined && part !== "");
+  if (known.length > 0) notes.add(`${title}: ${notes.plain(title, known.join(", "))}.`);
+}
+
+/** Notes what is applied for, with the norm that we suggest: no message has an element for it. */
+export function addService(notes: Notes, { service, suggestion }: Payload): void {
+  notes.add(`Antrag: ${service.title} (${service.id}).`);
+  addLine(notes, "Vorschlag zur Rechtsgrundlage", [suggestion.legalBasis]);
+}
+
+/** Notes which evidence is to follow. */
+export function addLater(notes: Notes, { evidence }: Payload): void {
+  const later = evidence.filter((entry) => entry.later !== undefined);
+  addLine(
+    notes,
+    "Wird nachgereicht",
+    later.map(({ title }) => title),
+  );
+}
+
+/** Notes applications that belong to this one, for messages without an element for them. */
+export function addLinks(notes: Notes, { links = [] }: Payload): void {
+  addLine(
+    notes,
+    "Zusammen mit",
+    links.map(({ reference }) => reference),
+  );
+}

@@ -1,0 +1,30 @@
+import { foldedName } from "#flows/duplicates/fold.ts";
+
+/** By what two applications look like those of one person. */
+export type MarkKind = "document" | "person";
+
+/**
+ * Something that hardly two people share, as plain text: number and issuing state of a paper, or name and day of birth. It
+ * must be keyed before it is kept anywhere.
+ */
+export type Mark = { kind: MarkKind; text: string };
+
+const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
+
+/** The marks of an applicant; none where the answers are not enough. A year of birth alone, or a name alone, is not. */
+export function marksOf(answers: Readonly<Record<string, unknown>>): readonly Mark[] {
+  const number = textOf(answers["number"])
+    .toUpperCase()
+    .replace(/[^A-Z0-9]/g, "");
+  const state = textOf(answers["issuingState"]);
+  const [family, given] = [answers["familyName"], answers["givenNames"]].map((name) => foldedName(textOf(name)));
+  const born = textOf(answers["dateOfBirth"]);
+  const isWhole = /^\d{4}-\d{2}-\d{2}$/.test(born);
+  const [first = ""] = (given ?? "").split(" ");
+  return [
+    ...(number.length >= 5 && state !== "" ? [{ kind: "document", text: `${number}|${state}` } as const] : []),
+    ...(isWhole && `${family ?? ""}${first}`.length >= 2
+      ? [{ kind: "person", text: `${family ?? ""}|${first}|${born}` } as const]
+      : []),
+  ];
+}
