@@ -6,7 +6,7 @@ import type { OutboundMessage, Receipt } from "#app/connector/transport.ts";
 import type { Encoded, Filed, Form } from "#app/encoding/filed.ts";
 import { encodeJson } from "#app/encoding/json.server.ts";
 import { encodeXml } from "#app/encoding/xauslaender.server.ts";
-import { formOf } from "#app/form.server.ts";
+import { familyForm, familyTitle, formOf } from "#app/form.server.ts";
 import type { Courier, Failure } from "#app/outbox/deliver.server.ts";
 import { formPlace } from "#app/outbox/message.server.ts";
 import { contentsOf, progressBefore, type Message } from "#app/outbox/queue.server.ts";
@@ -14,6 +14,7 @@ import type { Room, Share } from "#app/outbox/room.server.ts";
 import type { Statement } from "#app/outbox/statements.server.ts";
 import { recordDocument } from "#app/store/documents.server.ts";
 import { openManifest, type Manifest } from "#app/store/manifest.server.ts";
+import type { Payload } from "#flows/delivery/payload.ts";
 
 const OPERATOR_MS = 5 * 60_000;
 /** How often the event log must tell of foreign content before the message is given up. */
@@ -84,7 +85,8 @@ async function messageOf(app: App, row: Message, authority: Authority, share: Sh
     throw new DeliveryError("unreadable", false, { cause });
   });
   const form = await formFor(app, row, manifest);
-  const encoded = await encode(app, { row, manifest, form, share }, authority);
+  const family = await familyFor(app, row, manifest);
+  const encoded = await encode(app, { row, manifest, form, family, share }, authority);
   const follows = await progressBefore(app.database.db, row);
   const { reference, filedOn, service, ars } = manifest;
   return { id: row.id, reference, filedOn, service, ars, ...encoded, ...(follows === undefined ? {} : { follows }) };
@@ -109,6 +111,19 @@ async function formFor(app: App, row: Message, manifest: Manifest): Promise<Form
     const bytes = await formOf(app, { payload: manifest.payload, form: formPlace(manifest) });
     await recordDocument(app.database.db, row.caseId, bytes, row.createdAt);
     return { bytes, title, filename: `${title}-${manifest.reference}.pdf` };
+  } catch (error) {
+    app.log.error({ message: row.id, code: errorName(error) }, "pdf");
+    return undefined;
+  }
+}
+
+/** The overview of the family, where the message has one; like the PDF it never keeps an application from its authority. */
+async function familyFor(app: App, row: Message, { family, payload, reference }: Manifest): Promise<Form | undefined> {
+  if (!family) return undefined;
+  try {
+    // Frozen by this service and checked by its schema then.
+    const bytes = await familyForm(JSON.parse(payload) as Payload, family.entries);
+    return { bytes, title: familyTitle, filename: `Familie-${reference}.pdf` };
   } catch (error) {
     app.log.error({ message: row.id, code: errorName(error) }, "pdf");
     return undefined;

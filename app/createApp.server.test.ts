@@ -70,6 +70,31 @@ test("production does not start without the gateways of its authorities, nor wit
   );
 });
 
+test("without FIT-Connect every authority of production must be reached by a gateway", async () => {
+  const root = productionRoot();
+  await loadKeys({ folder: join(folder, "own-keys"), mayCreate: true });
+  const gateways = join(folder, "gateways.yaml");
+  writeFileSync(gateways, "gateways:\n  - { id: demo-gateway, folder: box, trusted: true }\n");
+  const production = {
+    MODE: "production",
+    PUBLIC_URL: "https://aufenthalt.amt.de",
+    CONFIG_ENV: "live",
+    DATABASE_URL: "postgresql://nobody@127.0.0.1:1/nothing",
+    GATEWAYS: gateways,
+    SMTP_URL: "smtp://mail.amt.de",
+    MAIL_FROM: "post@amt.de",
+  };
+  await expect(createApp(demo(production), root)).rejects.toThrow(/transport\.kind: there is no way to FIT-Connect/);
+  const authorities = join(root, "config/environments/live/authorities");
+  for (const name of readdirSync(authorities)) {
+    const file = join(authorities, name);
+    const transport = `transport: { kind: drop, gateway: demo-gateway, mailbox: ${name.replace(".yaml", "")} }\n`;
+    writeFileSync(file, readFileSync(file, "utf8").replace(/^transport:\n(?: .*\n)*/m, transport));
+  }
+  // Everything of the files is right by now: the next thing that is looked at are the keys.
+  await expect(createApp(demo(production), root)).rejects.toThrow("Key of the demo");
+});
+
 test("pinned roots that cannot be read keep the service from starting, and the variable is named", async () => {
   const missing = join(folder, "missing.pem");
   const environment = demo({

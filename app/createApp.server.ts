@@ -51,12 +51,18 @@ function practice({ mode }: Env) {
 export async function createApp(environment: Env, root: string): Promise<App> {
   const { configEnv, mode, staff } = environment;
   const hasStaff = staff !== undefined;
-  // Without FIT-Connect, which only the demo may lack, everything waits anyway.
-  const routing = environment.fitConnect?.routing !== undefined || !environment.fitConnect;
+  const isProduction = mode === "production";
+  // Without FIT-Connect or gateways what the demo would send there waits; production has to know every way.
+  const hasFitConnect = environment.fitConnect !== undefined;
+  const routing = environment.fitConnect?.routing !== undefined || !hasFitConnect;
   const gateways = environment.gateways === undefined ? undefined : loadGateways(environment.gateways);
-  // Without gateways, too, what the demo would drop there waits; production has to know every one.
-  const ids = gateways || mode === "production" ? [...(gateways?.keys() ?? [])] : undefined;
-  const known = { ...deployed, routing, ...(ids && { gateways: ids }) };
+  const ids = gateways || isProduction ? [...(gateways?.keys() ?? [])] : undefined;
+  const known = {
+    ...deployed,
+    routing,
+    ...(isProduction && { fitConnect: hasFitConnect }),
+    ...(ids && { gateways: ids }),
+  };
   const config = loadConfig({ root, environment: configEnv, mode, known, hasStaff });
   const log = pino({ level: environment.logLevel, base: null });
   const keys = await loadKeys({

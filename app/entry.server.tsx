@@ -8,6 +8,7 @@ import { SaveDataContext } from "#app/components/SaveDataContext.ts";
 import { chooseLanguage } from "#app/i18n/chooseLanguage.ts";
 import { serverI18n } from "#app/i18n/i18n.server.ts";
 import { isStaffPath } from "#app/staff/paths.ts";
+import { withoutZeroBytes } from "#app/zeroBytes.server.ts";
 import { isLanguage, leadingLanguage, type Language } from "#locales/languages.ts";
 
 export { demoDestinations } from "#app/demo-destinations.server.ts";
@@ -67,9 +68,7 @@ export default function handleRequest(
             collecting((bytes) => {
               headers.set("content-type", "text/html; charset=utf-8");
               headers.append("vary", "save-data");
-              // React 18 leaves zero bytes where a character of several bytes would cross its buffer's edge.
-              const whole = bytes.includes(0) ? bytes.filter((byte) => byte !== 0) : bytes;
-              resolve(new Response(new Uint8Array(whole), { status, headers }));
+              resolve(new Response(new Uint8Array(withoutZeroBytes(bytes)), { status, headers }));
             }),
           );
         },

@@ -117,6 +117,16 @@ describe("production", () => {
     },
   );
 
+  test("runs without FIT-Connect where gateways are named, but not with half of it", () => {
+    const names = Object.keys(production).filter((name) => name.startsWith("FITCONNECT_"));
+    const drop = { ...production, ...Object.fromEntries(names.map((name) => [name, undefined])) };
+    expect(problems(drop)).toEqual([expect.stringMatching(/FITCONNECT_TOKEN_URL.*FITCONNECT_ROOTS.*GATEWAYS too/)]);
+    const env = parseEnv({ ...drop, GATEWAYS: "gateways.yaml" }, "/srv/service");
+    expect(env).toMatchObject({ fitConnect: undefined, gateways: "/srv/service/gateways.yaml" });
+    const half = problems({ ...production, FITCONNECT_CLIENT_SECRET: undefined, GATEWAYS: "gateways.yaml" });
+    expect(half).toEqual(["FITCONNECT_CLIENT_SECRET is missing. The variables of FIT-Connect work only together."]);
+  });
+
   test.each([
     ["CLOCK", "2026-11-21"],
     ["CONFIG_ENV", "demo"],

@@ -1,10 +1,12 @@
 import type { App } from "#app/context.server.ts";
-import { germanPdfWords } from "#app/i18n/words.ts";
+import { germanPdfWords, germanRelation } from "#app/i18n/words.ts";
 import { applicationPdf } from "#app/pdf/application.server.ts";
+import { familyPdf } from "#app/pdf/family.server.ts";
 import { renderPdf } from "#app/pdf/render.server.ts";
 import { collect } from "#app/store/blobs.server.ts";
 import { registerBlob } from "#app/store/files.server.ts";
 import type { Payload } from "#flows/delivery/payload.ts";
+import type { FamilyEntry } from "#flows/household/overview.ts";
 
 /** Where the PDF of a message is kept, and its key in base64url. */
 export type FormPlace = { id: string; key: string };
@@ -42,6 +44,18 @@ export async function formOf(app: App, sent: Sent): Promise<Uint8Array> {
   const kept =
     form && (await collect(app.blobs.read(form.id, Buffer.from(form.key, "base64url"))).catch(() => undefined));
   return kept ?? drawn(sent);
+}
+
+/** The German title of the overview of a family. */
+export const familyTitle = germanPdfWords.text("familyTitle");
+
+/** The overview of a family as PDF, as of the time of the message that it belongs to. @throws if it cannot be drawn */
+export function familyForm(
+  { authority, filedAt, demo }: Pick<Payload, "authority" | "filedAt" | "demo">,
+  entries: readonly FamilyEntry[],
+): Promise<Uint8Array> {
+  const words = { text: germanPdfWords.text, relation: germanRelation };
+  return renderPdf(familyPdf(entries, { authority, at: filedAt, demo }, words));
 }
 
 async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {

@@ -151,7 +151,8 @@ export function createHttp(
   );
   // Names of assets carry a hash, those of fonts a version.
   for (const path of ["/assets/*", "/fonts/*"]) http.use(path, kept(YEAR), built);
-  for (const path of ["/schemas/*", "/favicon.ico", "/favicon.svg", "/robots.txt"]) http.use(path, kept(HOUR), built);
+  for (const path of ["/schemas/*", "/templates/*"]) http.use(path, kept(HOUR), built);
+  for (const path of ["/favicon.ico", "/favicon.svg", "/robots.txt"]) http.use(path, kept(HOUR), built);
 
   http.all("*", async (c) => {
     const started = performance.now();
@@ -227,5 +228,5 @@ function prolong(app: App, { headers }: Response, atHand: Session, session: Sess
   const isPage = (headers.get("content-type") ?? "").startsWith("text/") || headers.has("location");
   const member = isPage ? session.member : atHand.member;
   if (member === atHand.member && !isWorthRenewing(app, atHand.until)) return;
-  headers.append("set-cookie", sessionCookie(app, atHand.code, member));
+  headers.append("set-cookie", sessionCookie(app, atHand.code, member, atHand.helped));
 }

@@ -66,7 +66,8 @@ export async function startService(build: ServerBuild): Promise<Running> {
 export async function startDelivery(): Promise<Running> {
   const environment = { ...env(), worker: true };
   // It would take messages, deliver none and count that against their receivers.
-  if (!environment.fitConnect) throw new EnvError(["FITCONNECT_… are missing: a process that delivers needs them."]);
+  if (!environment.fitConnect && environment.gateways === undefined)
+    throw new EnvError(["FITCONNECT_… or GATEWAYS are missing: a process that delivers needs a way to authorities."]);
   const app = await createApp(environment, process.cwd());
   let draining = false;
   const server = healthOnly(createHealth(app), () => draining);

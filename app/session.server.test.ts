@@ -3,7 +3,9 @@ import { describe, expect, test } from "vitest";
 import type { App } from "#app/context.server.ts";
 import {
   endSessionCookie,
+  forgetCookies,
   formToken,
+  helpedOf,
   isFormToken,
   isSessionCookie,
   parseCookies,
@@ -43,6 +45,19 @@ describe("session", () => {
     const own = memberSecret(secret, 2);
     expect(session).toMatchObject({ state: "open", code: secret, member: 2, secret: own, holder: holderOf(own) });
     expect(readSession(app, sentBack(sessionCookie(app, secret)))).toMatchObject({ code: secret, member: 0, secret });
+  });
+
+  test("remembers that somebody helps in this browser, and nothing else has it", () => {
+    expect(helpedOf(readSession(app, sentBack(sessionCookie(app, secret, 1, 7))))).toBe(7);
+    expect(helpedOf(readSession(app, sentBack(sessionCookie(app, secret, 1))))).toBeUndefined();
+    expect(helpedOf({ state: "ended" })).toBeUndefined();
+  });
+
+  test("is forgotten with the visit, and a login of staff is not", () => {
+    expect(forgetCookies(app).map((cookie) => cookie.split(";", 2).join(";"))).toEqual([
+      "access=; Max-Age=0",
+      "visit=; Max-Age=0",
+    ]);
   });
 
   test("does not show the access code to whoever reads the cookie", () => {

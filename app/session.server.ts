@@ -18,12 +18,19 @@ export type OpenSession = {
   secret: Uint8Array;
   holder: Holder;
   until: Date;
+  /** Somebody helps in this browser, which then keeps nothing and hands nothing out: id of the `helped` row it began with. */
+  helped?: number | undefined;
 };
 
 /** Who asks: nobody known, somebody whose session ended, or the holder of an access code. */
 export type Session = { state: "none" } | { state: "ended" } | OpenSession;
 
-const content = z.object({ secret: z.string(), until: z.number(), member: z.int().min(0).lt(MOST_MEMBERS).default(0) });
+const content = z.object({
+  secret: z.string(),
+  until: z.number(),
+  member: z.int().min(0).lt(MOST_MEMBERS).default(0),
+  helped: z.int().optional(),
+});
 
 /** Browsers accept the `__Host-` prefix on https only; a demo on http://127.0.0.1 has names without it. */
 export function cookieName(app: App, name: string): string {
@@ -54,28 +61,40 @@ export function readSession(app: App, cookies: ReadonlyMap<string, string>): Ses
   const value = cookies.get(cookieName(app, "access"));
   if (!value) return { state: "none" };
   try {
-    const { secret, until, member } = content.parse(
+    const { secret, until, member, helped } = content.parse(
       unsealJson(sessionKey(app, "session cookie"), "session", Buffer.from(value, "base64url")),
     );
     if (until < app.now().getTime()) return { state: "ended" };
-    return openedFor({ code: Buffer.from(secret, "base64url"), until: new Date(until) }, member);
+    return openedFor({ code: Buffer.from(secret, "base64url"), until: new Date(until), helped }, member);
   } catch {
     return { state: "none" };
   }
 }
 
-function openedFor({ code, until }: Pick<OpenSession, "code" | "until">, member: number): OpenSession {
+function openedFor(
+  { code, until, helped }: Pick<OpenSession, "code" | "until" | "helped">,
+  member: number,
+): OpenSession {
   const secret = memberSecret(code, member);
-  return { state: "open", code, member, secret, holder: holderOf(secret), until };
+  return { state: "open", code, member, secret, holder: holderOf(secret), until, helped };
 }
 
-/** The `Set-Cookie` value that opens or prolongs a session for an access code, with a member of its household at hand. */
-export function sessionCookie(app: App, code: Uint8Array, member = 0): string {
+/** The row of the help that a session began with; undefined on a device of one's own. */
+export function helpedOf(session: Session): number | undefined {
+  return session.state === "open" ? session.helped : undefined;
+}
+
+/**
+ * The `Set-Cookie` value that opens or prolongs a session for an access code, with a member of its household at hand.
+ * `helped`: somebody helps in this browser.
+ */
+export function sessionCookie(app: App, code: Uint8Array, member = 0, helped?: number): string {
   const until = app.now().getTime() + SESSION_MINUTES * 60_000;
   const sealed = sealJson(sessionKey(app, "session cookie"), "session", {
     secret: Buffer.from(code).toString("base64url"),
     until,
     member,
+    helped,
   });
   return `${cookieName(app, "access")}=${Buffer.from(sealed).toString("base64url")}; ${cookieAttributes(app)}`;
 }
@@ -88,6 +107,11 @@ export function isWorthRenewing(app: App, until: Date): boolean {
 /** The `Set-Cookie` value that ends the session. */
 export function endSessionCookie(app: App): string {
   return `${cookieName(app, "access")}=; Max-Age=0; ${cookieAttributes(app)}`;
+}
+
+/** The `Set-Cookie` values by which a browser forgets the applicant whole: session and visit. A login of staff stays. */
+export function forgetCookies(app: App): string[] {
+  return [endSessionCookie(app), `${cookieName(app, "visit")}=; Max-Age=0; ${cookieAttributes(app)}`];
 }
 
 /** True for a `Set-Cookie` value of the session. */
@@ -154,11 +178,13 @@ export type Asking = { app: App; visit: string; session: Session };
 export function sessionOfPost({ app, visit, session }: Asking, token: string): Session {
   const owner = ownerIn(app, visit, token);
   if (session.state !== "open" || owner === undefined) return session;
-  const members = [session.member, ...Array.from({ length: MOST_MEMBERS }, (_, member) => member)];
-  const found = members
-    .map((member) => openedFor(session, member))
-    .find(({ holder, member }) => (owner === "" ? member === 0 : owner === unsentOwner(app, visit, holder.id)));
-  return found ?? { state: "ended" };
+  if (owner === "") return openedFor(session, 0);
+  // One after the other: deriving the keys of all members takes some tenths of a millisecond.
+  for (const member of [session.member, ...Array.from({ length: MOST_MEMBERS }, (_, index) => index)]) {
+    const opened = openedFor(session, member);
+    if (owner === unsentOwner(app, visit, opened.holder.id)) return opened;
+  }
+  return { state: "ended" };
 }
 
 /** Cookies of a request by name. */

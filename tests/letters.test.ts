@@ -174,6 +174,33 @@ describe("a question of the authority", () => {
   });
 });
 
+test("of several questions the one whose day comes first leads, and one answer does not hide the others", async () => {
+  const person = await filed();
+  const soon = await writes(person, "130102", { frage: "Wie hoch ist die Miete?", fristdatum: "2026-12-01" });
+  const later = await writes(person, "130102", { frage: "Wo arbeiten Sie?", fristdatum: "2026-12-24" });
+  expect((await statusOf(person)).text).toContain("Bitte antworten Sie bis 01.12.2026.");
+  const form = await person.browser.open(`/de/answer/${later}`);
+  const page = await person.browser.submit(form, { values: { text: ["In Potsdam."] } });
+  expect(wordOf(page)).toBe("question");
+  expect(page.text).toContain("Bitte antworten Sie bis 01.12.2026.");
+  const boxOf = (id: string) => page.document.querySelector(`[data-letter="${id}"]`);
+  expect([boxOf(later)?.text.includes("Beantwortet"), boxOf(soon)?.text.includes("Beantwortet")]).toEqual([
+    true,
+    false,
+  ]);
+  expect(boxOf(soon)?.querySelector(`a[href="/de/answer/${soon}"]`)).not.toBeNull();
+});
+
+test("a question whose day is over can still be answered, and the page says so instead of naming that day", async () => {
+  const person = await filed();
+  const id = await writes(person, "130102", { frage: "Wo arbeiten Sie?", fristdatum: "2026-11-20" });
+  const page = await statusOf(person);
+  expect(page.document.querySelector("[data-status] section")?.text).not.toContain("20.11.2026");
+  for (const { text } of [page, await person.browser.open(`/de/answer/${id}`)]) {
+    expect(text).toContain("Dieser Tag ist vorbei. Antworten Sie trotzdem");
+  }
+});
+
 test("an appointment has date, time, place and a safe link; without a date other words say so", async () => {
   const person = await filed();
   const place = { hausnummer: "1", postleitzahl: "14467", strasse: "Am Markt", wohnort: "Potsdam" };
@@ -205,6 +232,8 @@ test("every other letter has words without gaps", async () => {
     expect(page.document.querySelector("main")?.text).toContain(words);
     expect(page.text).not.toContain("{{");
   }
+  // A word on how far the case is stands in the history; a box with nothing in it would only make people search.
+  expect((await statusOf(person)).document.querySelectorAll("[data-letter]")).toHaveLength(3);
 });
 
 const withdrawLink = ({ document }: PlainPage) => document.querySelector('main a[href="/de/withdraw"]');

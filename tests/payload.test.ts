@@ -19,8 +19,8 @@ import { blueCard } from "#flows/services/work/W-18g.ts";
 const TODAY = "2026-11-21";
 const question = { id: "x-own-room", kind: "yesNo", label: "Haben Sie ein eigenes Zimmer?", optional: false } as const;
 
-function settingWith(extraQuestions: Setting["settings"]["extraQuestions"]): Setting {
-  const settings = { services: [blueCard.id], extraQuestions, askOffences: true, postalDelivery: true };
+function settingWith(extraQuestions: Setting["settings"]["extraQuestions"], helped = false): Setting {
+  const settings = { helped, services: [blueCard.id], extraQuestions, askOffences: true, postalDelivery: true };
   return { today: TODAY, law: lawInForce(lawRows, TODAY), settings };
 }
 
@@ -45,8 +45,13 @@ const choiceQuestion = {
 } as const;
 
 /** The payload of a persona, with a passport handed in and the rest to come later. */
-function payloadFor(name: string, extra: Setting["settings"]["extraQuestions"] = [], draft: object = {}) {
-  const setting = settingWith(extra);
+function payloadFor(
+  name: string,
+  extra: Setting["settings"]["extraQuestions"] = [],
+  draft: object = {},
+  helped = false,
+) {
+  const setting = settingWith(extra, helped);
   const typed = { ...loadPersona(`tests/personas/${name}.json`).answers, "x-own-room": true, "x-room-kind": "shared" };
   const stored = { ...storedOf(triage, typed, setting.settings), ...storedOf(blueCard.flow, typed, setting.settings) };
   const { answers } = walkService(blueCard, stored, setting);
@@ -202,4 +207,23 @@ function published({ id, version }: { id: string; version: string }): Published 
 
 test.each(Object.values(services))("the published schema of $id is the one in force (npm run schemas)", (service) => {
   expect(published(service)).toEqual(JSON.parse(JSON.stringify(payloadJsonSchema(service, germanPdfWords))));
+});
+
+test.each([
+  ["somebody who applies themselves", "p1", "helper"],
+  ["somebody whose representative is helped", "represented", "attorney"],
+])("help is named as such and declared by %s", (_who, name, role) => {
+  const { payload, walked } = payloadFor(name, [], { declareHelped: true }, true);
+  expect(walked.service.isComplete).toBe(true);
+  expect(payload.filer.role).toBe(role);
+  expect(payload.declarations.at(-1)).toEqual({
+    id: "declareHelped",
+    text: germanPdfWords.declaration("declareHelped"),
+    given: true,
+  });
+  expect(payloadSchema(blueCard, germanPdfWords).safeParse(payload).error).toBeUndefined();
+  const undeclared = payloadFor(name, [], { declareHelped: undefined }, true);
+  expect(undeclared.walked.service.isComplete).toBe(false);
+  const alone = payloadFor(name, [], { declareHelped: true });
+  expect(alone.payload.declarations.map(({ id }) => id)).not.toContain("declareHelped");
 });

@@ -144,9 +144,9 @@ describe("pages of a person", () => {
     expect([page.status, page.url.pathname.startsWith(holderTo)]).toEqual([200, true]);
   });
 
-  test.each(isFor("case"))("$at opens for the holder of a case", async ({ at }) => {
+  test.each(isFor("case"))("$at opens for the holder of a case", async ({ at, holderTo = at }) => {
     const page = await filed.open(at);
-    expect([page.status, page.url.pathname]).toEqual([200, at]);
+    expect([page.status, page.url.pathname]).toEqual([200, holderTo]);
   });
 
   test("of a draft lead the holder of a case to the receipt, those of a case the holder of a draft to the draft", async () => {

@@ -16,6 +16,8 @@ const namedByData: readonly string[] = [
   "pages:household.who.",
   // When an application counts as filed, as the authority's configuration says it.
   "pages:receipt.rule.",
+  // How far applications of helpers are, by the words of events.
+  "operator:helper.states.",
   // States, codes and the like on the operator's pages, by the words of database and transports.
   "operator:states.",
   "operator:kinds.",
@@ -26,6 +28,7 @@ const namedByData: readonly string[] = [
   "operator:codes.keyFaults.",
   "operator:mails.purposes.",
   "operator:mails.audiences.",
+  "operator:helper.states.",
   "operator:mails.states.",
   "operator:head.roles.",
   "operator:done.",

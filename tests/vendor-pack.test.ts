@@ -1,5 +1,14 @@
 import { execFile } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
@@ -70,6 +79,10 @@ describe("the pack for vendors", () => {
       expect(existsSync(join(pack, path)), path).toBe(true);
     expect(readFileSync(join(pack, "codelists/Code.OZG.Status.csv"), "utf8")).toContain("01;");
     expect(readFileSync(join(pack, "contract/run.mjs"), "utf8")).not.toMatch(/from "[#.]/);
+    for (const name of ["README.md", "drop.md"]) {
+      for (const [, target = ""] of readFileSync(join(pack, name), "utf8").matchAll(/\]\(([^)]+)\)/g))
+        expect(existsSync(join(pack, target)), `${name}: ${target}`).toBe(true);
+    }
   });
 
   test("lets a vendor test a receiver of its own: the demo gateway passes", async () => {
@@ -81,12 +94,53 @@ describe("the pack for vendors", () => {
     expect(code).toBe(0);
   }, 60_000);
 
-  test("tells a receiver that does nothing that it fails", async () => {
+  test("tells a receiver that does nothing that it fails, and a folder that is no mailbox", async () => {
     const idle = join(root, "idle");
-    const { code, out } = await outputOf(["contract/run.mjs", "--mailbox", idle, "--wait", "0.3"], pack);
+    const attempt = () => outputOf(["contract/run.mjs", "--mailbox", idle, "--wait", "0.3"], pack);
+    expect(await attempt()).toEqual({ code: 2, out: `${idle} has no folder out. Is it the mailbox?\n` });
+    mkdirSync(join(idle, "out"), { recursive: true });
+    const { code, out } = await attempt();
     expect(code).toBe(1);
     expect(out).toContain("NOT OK - an application for");
+    expect(out).toContain("the first one still lies in out");
+    expect(await attempt()).toEqual({ code: 2, out: expect.stringContaining("empty mailbox and receiver") });
   }, 60_000);
+
+  test.each<[string, (messageId: string) => [place: string, text: string], string]>([
+    ["acknowledgements that are no JSON", (id) => [`acks/${id}.json`, "{"], "cannot be read: it is no JSON"],
+    [
+      "acknowledgements with keys of its own",
+      (id) => [
+        `acks/${id}.json`,
+        JSON.stringify({ messageId: id, status: "accepted", at: "2026-11-21T09:12:00Z", x: 1 }),
+      ],
+      'cannot be read: unknown key "x"',
+    ],
+    [
+      "answers that only name the message",
+      (id) => [`answers/${id}.xml`, `<x><ausloeserUUID>${id}</ausloeserUUID></x>`],
+      "it said nothing",
+    ],
+  ])(
+    "tells a receiver with %s what is wrong",
+    async (_what, write, told) => {
+      const box = mkdtempSync(join(root, "naive-"));
+      for (const name of ["out", "acks", "answers"]) mkdirSync(join(box, name));
+      const receiver = setInterval(() => {
+        for (const id of readdirSync(join(box, "out")).filter((name) => !name.startsWith("."))) {
+          rmSync(join(box, "out", id), { recursive: true });
+          const [place, text] = write(id);
+          writeFileSync(join(box, place), text);
+        }
+      }, 50);
+      const { code, out } = await outputOf(["contract/run.mjs", "--mailbox", box, "--wait", "0.4"], pack);
+      clearInterval(receiver);
+      expect(code).toBe(1);
+      expect(out).toContain(told);
+      expect(out).not.toMatch(/^ok - an application/m);
+    },
+    60_000,
+  );
 
   test("is not written over something else", async () => {
     expect((await outputOf(["app/cli/vendorPack.ts", pack])).code).toBe(2);

@@ -1,4 +1,4 @@
-import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { writeCases } from "#app/cli/vendor/cases.ts";
@@ -21,6 +21,13 @@ const packageFile = {
 
 /** Documents of the project that explain the pack, by their name in it. */
 const documents = { "README.md": "docs/fachverfahren.md", "drop.md": "docs/drop.md" } as const;
+
+/** Links lead to what is in the pack; of everything else in the project the name stays. */
+function inPack(text: string): string {
+  return text.replace(/\[([^\]]+)\]\(([^)]+)\)/g, (link, words: string, target: string) =>
+    Object.hasOwn(documents, target) || /^https?:/.test(target) ? link : `${words} of the project`,
+  );
+}
 
 function write(path: string, text: string): void {
   mkdirSync(dirname(path), { recursive: true });
@@ -47,7 +54,7 @@ async function run(): Promise<number> {
     return 2;
   }
   cpSync("public/schemas", join(pack, "schemas"), { recursive: true });
-  for (const [name, source] of Object.entries(documents)) copyFileSync(source, join(pack, name));
+  for (const [name, source] of Object.entries(documents)) write(join(pack, name), inPack(readFileSync(source, "utf8")));
   for (const [name, text] of Object.entries(codeLists(standard))) write(join(pack, "codelists", name), text);
   const samples = await samplesOf(standard);
   for (const { group, persona, payload, written } of samples) {

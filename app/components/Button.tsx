@@ -1,6 +1,7 @@
 import { Link } from "@remix-run/react";
-import type { ReactNode } from "react";
+import { useContext, type ReactNode } from "react";
 import { useTranslation } from "#app/i18n/useTranslation.ts";
+import { HelpedContext } from "#app/components/HelpedContext.ts";
 import { Icon, type IconName } from "#app/components/Icon.tsx";
 
 type Look = {
@@ -55,8 +56,13 @@ export function PlainButton({ onPress, ...look }: Look & { onPress: () => void }
   );
 }
 
-/** A link that looks like a button. `document` leaves the page for good: files, logins. */
+/**
+ * A link that looks like a button. `document` leaves the page for good: files, logins; there is none where somebody helps, as
+ * nothing is saved in that browser.
+ */
 export function LinkButton({ href, document = false, ...look }: Look & { href: string; document?: boolean }) {
+  const isHelped = useContext(HelpedContext);
+  if (document && isHelped) return null;
   return (
     <Link to={href} reloadDocument={document} className={classesOf(look)}>
       <Content {...look} />

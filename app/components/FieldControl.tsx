@@ -1,9 +1,10 @@
-import type { ReactNode } from "react";
+import { useContext, type ReactNode } from "react";
 import { useTranslation } from "#app/i18n/useTranslation.ts";
 import type { FieldLook } from "#flows/engine/fields.ts";
 import type { FormValues } from "#flows/engine/forms.ts";
 import { ChoiceControl, ConfirmControl, type Option } from "#app/components/ChoiceControl.tsx";
 import { DateControl } from "#app/components/DateControl.tsx";
+import { HelpedContext } from "#app/components/HelpedContext.ts";
 import type { FieldText } from "#app/components/FieldParts.tsx";
 import { CountriesControl, SelectControl } from "#app/components/SelectControl.tsx";
 import { NumberControl, TextControl } from "#app/components/TextControl.tsx";
@@ -29,7 +30,8 @@ export type FieldControlProps = {
 
 /**
  * The controls of any field of a flow, uncontrolled, so that the page works before and without script. Key the form by
- * page and item: React keeps what stands in an uncontrolled field of the same name.
+ * page and item: React keeps what stands in an uncontrolled field of the same name. Where somebody helps, the browser is told
+ * not to remember what is typed.
  */
 export function FieldControl({
   name,
@@ -44,17 +46,18 @@ export function FieldControl({
   optional,
 }: FieldControlProps) {
   const { t } = useTranslation();
+  const isHelped = useContext(HelpedContext);
   const text: FieldText = { name, label, labelDe, hint, note, error, optional: optional ?? field.optional };
   const value = values[name]?.[0] ?? "";
   switch (field.kind) {
     case "text":
-      return <TextControl field={field} text={text} value={value} />;
+      return <TextControl field={isHelped ? { ...field, autoComplete: "off" } : field} text={text} value={value} />;
     case "number":
     case "money":
       return <NumberControl field={field} text={text} value={value} />;
     case "date":
     case "partialDate":
-      return <DateControl field={field} text={text} values={values} />;
+      return <DateControl field={isHelped ? { ...field, autoComplete: "off" } : field} text={text} values={values} />;
     case "choice":
       return <ChoiceControl type="radio" text={text} options={options} chosen={values[name] ?? []} />;
     case "choices":

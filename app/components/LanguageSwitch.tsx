@@ -5,10 +5,16 @@ import { Icon } from "#app/components/Icon.tsx";
 /** Addresses of the present page in every language. */
 export type LanguageLinks = Readonly<Record<Language, string>>;
 
-function Names({ current, links, open = false }: { current: string; links: LanguageLinks; open?: boolean }) {
+type NamesProps = { current: string; links: LanguageLinks; open?: boolean; first?: readonly Language[] };
+
+function Names({ current, links, open = false, first = [] }: NamesProps) {
+  const [leading, others] = [languages.filter(isFirst), languages.filter((language) => !isFirst(language))];
+  function isFirst({ code }: { code: Language }) {
+    return first.includes(code);
+  }
   return (
     <ul className={open ? "ao-lang__list ao-lang__list--open" : "ao-lang__list"}>
-      {languages.map(({ code, name }) => (
+      {[...leading, ...others].map(({ code, name }) => (
         <li key={code}>
           {/* A plain link: a new language needs a new document with its own lang, dir and words. */}
           <a href={links[code]} lang={code} hrefLang={code} aria-current={code === current ? "true" : undefined}>
@@ -48,12 +54,15 @@ export function LanguageSwitch({ links }: { links: LanguageLinks }) {
   );
 }
 
-/** All languages as chips: the first thing on a start page, for people who cannot read its words. */
-export function LanguageChips({ links }: { links: LanguageLinks }) {
+/**
+ * All languages as chips: the first thing on a start page, for people who cannot read its words. `first` stand before the
+ * others.
+ */
+export function LanguageChips({ links, first }: { links: LanguageLinks; first?: readonly Language[] }) {
   const { t, i18n } = useTranslation();
   return (
     <nav aria-label={t("header.chooseLanguage")}>
-      <Names current={i18n.language} links={links} open />
+      <Names current={i18n.language} links={links} open {...(first && { first })} />
     </nav>
   );
 }

@@ -2,6 +2,8 @@ import type { ReactNode } from "react";
 import { useTranslation } from "#app/i18n/useTranslation.ts";
 import { brandHref } from "#app/components/brand.ts";
 import { Footer, HelpStrip, type FooterLinks, type HelpProps } from "#app/components/Footer.tsx";
+import { HelpedBar, type HelpedBarProps } from "#app/components/HelpedBar.tsx";
+import { HelpedContext } from "#app/components/HelpedContext.ts";
 import { Header, type HeaderProps } from "#app/components/Header.tsx";
 import { LeaveQuickly } from "#app/components/LeaveQuickly.tsx";
 import { OfflineBar } from "#app/components/OfflineBar.tsx";
@@ -17,6 +19,8 @@ export type PageFrameProps = HeaderProps & {
   layout?: "page" | "bare";
   /** Pages that nobody else should see: a button leaves at once (architecture 9). */
   leaveHref?: string;
+  /** Somebody helps the person in this browser. */
+  helped?: HelpedBarProps;
   /** Wider pages of the authority's staff. */
   office?: boolean;
   /** In place of the header with authority and languages, on pages of staff. */
@@ -33,6 +37,7 @@ export function PageFrame({
   layout = "page",
   office = false,
   leaveHref,
+  helped,
   staffHeader,
   children,
   ...header
@@ -51,10 +56,13 @@ export function PageFrame({
       )}
       {staffHeader ?? <Header {...header} />}
       <OfflineBar />
+      {helped && !staffHeader && <HelpedBar {...helped} />}
       {leaveHref && <LeaveQuickly href={leaveHref} />}
       {bar}
       <main id="inhalt" className={layout === "page" ? "ao-main" : undefined} tabIndex={-1}>
-        {layout === "page" ? <div className="ao-page">{children}</div> : children}
+        <HelpedContext.Provider value={helped !== undefined}>
+          {layout === "page" ? <div className="ao-page">{children}</div> : children}
+        </HelpedContext.Provider>
       </main>
       <HelpStrip {...help} />
       <Footer links={footer} />

@@ -67,6 +67,12 @@ const emergencyContact = z.strictObject({
   email: part.email.optional().describe("E-mail address for urgent cases (optional)."),
 });
 
+const youthOffice = z.strictObject({
+  name: part.text.describe("Official name of the youth welfare office (Jugendamt) of the area in German."),
+  phone: part.phone.describe("Its phone, with country code."),
+  website: part.pageUrl.optional().describe("Its own page (optional)."),
+});
+
 const settings = z
   .strictObject({
     askOffences: z
@@ -129,6 +135,11 @@ export const authoritySchema = z
       .describe('true: strip "Offizielle Website" on top; public bodies only. Otherwise false.'),
     contact: contact.describe("How applicants reach the authority."),
     emergencyContact: emergencyContact.optional().describe("For people whose title ends within days (optional)."),
+    youthOffice: youthOffice
+      .optional()
+      .describe(
+        "Who takes care of minors from Ukraine who are here alone (§ 42a SGB VIII); without it 115 is named (optional).",
+      ),
     alertEmail: part.email
       .optional()
       .describe("Where news on failed deliveries go; otherwise to contact.email (optional)."),

@@ -8,3 +8,8 @@ export function competentAuthority(authorities: readonly Authority[], ags: strin
   const holds = (area: string): boolean => ags.startsWith(area);
   return authorities.find(({ competence }) => competence.areas.some(holds) && !competence.except.some(holds));
 }
+
+/** The municipal key (AGS, 8 digits) of a regional key (ARS, 12 digits): without the four of the association. */
+export function agsOf(ars: string): string {
+  return ars.slice(0, 5) + ars.slice(9);
+}

@@ -14,6 +14,8 @@ export type Known = {
   languages: readonly string[];
   /** Names of the services' own pages and fields, which no added question may have; absent, nothing is compared. */
   fieldNames?: readonly string[];
+  /** Whether there is a way to FIT-Connect; absent, nothing is compared. */
+  fitConnect?: boolean;
   /** Whether destinations can be looked up; absent, nothing is compared. */
   routing?: boolean;
   /** Ids of the gateways that messages can be dropped at; absent, nothing is compared. */
@@ -126,6 +128,16 @@ function unroutable(sources: readonly Source[]): Problem[] {
   );
 }
 
+/** Who is reached over FIT-Connect needs the way to it. */
+function withoutFitConnect(sources: readonly Source[]): Problem[] {
+  const remedy = "Set the variables FITCONNECT_…, or choose another kind.";
+  return sources.flatMap(({ file, authority: { transport } }) =>
+    transport.kind === "fit-connect"
+      ? problemsOf(file, [{ path: ["transport", "kind"], what: "there is no way to FIT-Connect", remedy }])
+      : [],
+  );
+}
+
 /** Messages of a standard name their sender by its key in the directory, which the operator's file lacks. */
 export function senderProblems(operator: readonly YamlFile[], sources: readonly Source[]): Problem[] {
   const taker = sources.find(({ authority }) => formatOf(authority) !== "json");
@@ -172,6 +184,7 @@ export function crossCheck(sources: readonly Source[], known: Known): Problem[] 
     ...takenQuestionIds(sources, known.fieldNames ?? []),
     ...overlaps(sources),
     ...strayExceptions(sources),
+    ...(known.fitConnect === false ? withoutFitConnect(sources) : []),
     ...(known.routing === false ? unroutable(sources) : []),
     ...(known.gateways ? unknownGateways(sources, known.gateways) : []),
   ];

@@ -44,14 +44,8 @@ function lineWith(id: string, text: string): number {
 
 test("the files of the demo are complete and load in the order of their ids", () => {
   const { authorities, byId, operator } = load();
-  expect(authorities.map(({ id }) => id)).toEqual([
-    "barnim",
-    "dahme-spreewald",
-    "frankfurt-oder",
-    "potsdam",
-    "potsdam-mittelmark",
-    "uckermark",
-  ]);
+  const ids = "barnim dahme-spreewald frankfurt-oder maerkisch-oderland potsdam potsdam-mittelmark uckermark";
+  expect(authorities.map(({ id }) => id).join(" ")).toBe(ids);
   expect(byId.get("potsdam")?.ars).toBe("120540000000");
   expect(byId.get("uckermark")?.transport).toEqual({ kind: "none" });
   expect(operator.retention.draftDays).toBe(30);
@@ -158,7 +152,7 @@ test("a municipality inside another authority's district needs an exception ther
   change("potsdam", 'areas: ["12054"]', 'areas: ["12054", "12060052"]');
   expect(problems()[0]?.what).toBe(`area "12060052" overlaps with "12060" of ${AUTHORITIES}/barnim.yaml`);
   change("barnim", 'areas: ["12060"]', 'areas: ["12060"]\n  except: ["12060052"]');
-  expect(load().authorities).toHaveLength(6);
+  expect(load().authorities).toHaveLength(7);
 });
 
 test("an exception that lies in none of the areas is refused", () => {
@@ -267,6 +261,18 @@ test("an authority that takes XAusländer needs the operator's key in the direct
       file: "config/operator.yaml",
       key: "directory",
       what: expect.stringContaining("barnim"),
+    }),
+  ]);
+});
+
+test("a group for possible duplicates names authorities that there are", () => {
+  const operator = join(root, "config/operator.yaml");
+  writeFileSync(operator, `${readFileSync(operator, "utf8")}duplicateGroups: [[potsdam, barnimm]]\n`);
+  expect(problems()).toEqual([
+    expect.objectContaining({
+      key: "duplicateGroups.0.1",
+      what: '"barnimm" is no authority here',
+      remedy: 'Did you mean "barnim"?',
     }),
   ]);
 });

@@ -4,6 +4,7 @@ import { authoritySchema, type Authority } from "#app/config/authority.ts";
 import { checkFile } from "#app/config/checkFile.ts";
 import { crossCheck, productionProblems, senderProblems, type Known, type Source } from "#app/config/crossChecks.ts";
 import { ConfigError, type Problem } from "#app/config/errors.ts";
+import { unknownGroupMembers } from "#app/config/groupChecks.ts";
 import { operatorSchema, type Operator } from "#app/config/operator.ts";
 import { staffSchema, unknownStaffAuthorities, type StaffRules } from "#app/config/staff.ts";
 import { parseYamlFile, type YamlFile } from "#app/config/yamlFile.ts";
@@ -92,6 +93,7 @@ export function loadConfig({ root, environment, mode, known, hasStaff = false }:
     ...checked.flatMap((file) => file.problems),
     ...crossCheck(sources, known),
     ...(operator.value && !operator.value.directory ? senderProblems(operator.files, sources) : []),
+    ...(operator.value ? unknownGroupMembers(operator.files, operator.value, ids) : []),
     ...staff.problems,
     ...(mode === "production" ? productionProblems([...operator.files, ...files, ...staff.files], sources) : []),
   ];

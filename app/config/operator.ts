@@ -79,6 +79,12 @@ export const operatorSchema = z
     accessibility: accessibility.describe("Data of the accessibility statement."),
     retention: retention.describe("How long data stay; each has an upper limit."),
     hosting: part.text.describe("Who runs the machines for the operator, named in the privacy notice."),
+    duplicateGroups: z
+      .array(z.array(z.string()).min(2, "has fewer than two authorities"))
+      .default([])
+      .describe(
+        "Groups of authorities that are told of possible duplicates among each other, for example [[potsdam, barnim]]; each needs a legal basis (optional).",
+      ),
     quickExitUrl: part.pageUrl
       .default("https://www.wetter.de")
       .describe("Harmless page that opens when somebody leaves a sensitive application quickly (optional)."),

@@ -23,7 +23,7 @@ const ADMITTED_MS = 30 * 60_000;
 const TICK_MS = 1_000;
 
 /** Pages of an authority by which an application begins; whoever only reads or comes back never waits. */
-const BEGINNINGS: readonly string[] = [triage.id, short.id, "join"];
+const BEGINNINGS: readonly string[] = [triage.id, short.id, "join", "ukraine"];
 
 /** The language of a newcomer's page at the door; undefined for every other page. */
 export function languageAtDoor(app: App, request: Request): Language | undefined {

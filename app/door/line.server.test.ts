@@ -56,6 +56,28 @@ describe("the line at the door", () => {
     expect(line.come(START + 90 * SECOND)).toBe(true);
   });
 
+  test("calls no more at a time than can be felt before the next are called, however long it was quiet before", () => {
+    const line = openLine(START);
+    for (let second = 1; second < 3_600; second += 1) line.tick(START + second * SECOND, ROOM);
+    const at = START + 3_600 * SECOND;
+    crowd(line, at, 100);
+    line.tick(at + SECOND, FULL);
+    const waiting = Array.from({ length: 20 }, (_, second) => crowd(line, at + (1 + second) * SECOND, 100)).flat();
+    const calledAfter = (from: number, to: number, waitMs: number) => {
+      const before = waiting.filter(line.isCalled).length;
+      for (let second = from; second < to; second += 1) line.tick(at + second * SECOND, waitMs);
+      return waiting.filter(line.isCalled).length - before;
+    };
+    const first = calledAfter(21, 24, ROOM);
+    expect(first).toBeGreaterThan(20);
+    expect(first).toBeLessThan(40);
+    // Neither quick nor full: one by one.
+    expect(calledAfter(24, 44, 500)).toBeLessThan(30);
+    expect(calledAfter(44, 47, ROOM)).toBeGreaterThan(first);
+    calledAfter(47, 100, FULL);
+    expect(calledAfter(100, 103, ROOM)).toBeLessThan(first);
+  });
+
   test("whoever comes later never passes those who wait", () => {
     const line = openLine(START);
     crowd(line, START, 50);

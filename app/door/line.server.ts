@@ -19,14 +19,18 @@ const CROWD = 10;
 const FIRST_RATE = 10;
 const LEAST_RATE = 1;
 const MOST_RATE = 1_000;
+/** Whoever is called comes when their page asks again: until then nobody knows whether it were too many. */
+const FELT_MS = 25_000;
 
 /**
- * Opens the line. The door shuts when pages are slow and a crowd is coming, and opens again when nobody waits. How many go in
- * a second rises slowly while there is room and halves when it is full, as network protocols share a line.
+ * Opens the line. The door shuts when pages are slow and a crowd is coming, and opens again when nobody waits. People are called
+ * while there is room. How many a second rises by a fifth, or halves when it is full, and not again before that is felt, as
+ * network protocols share a line.
  */
 export function openLine(startedAt: number): Line {
   let isShut = false;
   let rate = FIRST_RATE;
+  let changedAt = startedAt;
   let calledUntil = startedAt;
   let cameThisSecond = 0;
   /** Newcomers who were sent away, by the second in which they came, oldest first. */
@@ -40,8 +44,9 @@ export function openLine(startedAt: number): Line {
       const taken = Math.min(count, left);
       left -= taken;
       if (taken < count) {
-        // Part of a second: those of its beginning.
-        calledUntil = Math.max(calledUntil, second + Math.floor((1_000 * taken) / count));
+        // Part of a second: the first of those in it who have not been called yet.
+        const from = Math.max(calledUntil, second);
+        calledUntil = from + Math.floor(((second + 1_000 - from) * taken) / count);
         waiting.set(second, count - taken);
         return;
       }
@@ -66,17 +71,23 @@ export function openLine(startedAt: number): Line {
     tick: (now, waitMs) => {
       const isCrowd = cameThisSecond >= CROWD;
       cameThisSecond = 0;
-      if (waitMs > FULL_MS) {
-        rate = Math.max(LEAST_RATE, Math.floor(rate / 2));
-        if (isCrowd && !isShut) {
-          isShut = true;
-          // Whoever came before that moment is inside.
-          calledUntil = now - 1;
-        }
+      if (!isShut) {
+        if (waitMs <= FULL_MS || !isCrowd) return;
+        isShut = true;
+        // Whoever came before that moment is inside.
+        calledUntil = now - 1;
+        rate = FIRST_RATE;
+        changedAt = now;
         return;
       }
-      if (waitMs < ROOM_MS) rate = Math.min(MOST_RATE, rate + Math.max(1, Math.floor(rate / 5)));
-      if (isShut) call(rate, now);
+      const isRoom = waitMs < ROOM_MS;
+      if ((isRoom || waitMs > FULL_MS) && now - changedAt >= FELT_MS) {
+        const changed = isRoom ? rate + Math.max(1, Math.floor(rate / 5)) : Math.floor(rate / 2);
+        rate = Math.min(MOST_RATE, Math.max(LEAST_RATE, changed));
+        changedAt = now;
+      }
+      // Where pages are never quick people go in nevertheless, one by one.
+      if (waitMs <= FULL_MS) call(isRoom ? rate : LEAST_RATE, now);
     },
     length: () => [...waiting.values()].reduce((sum, count) => sum + count, 0),
   };

@@ -1,7 +1,7 @@
 import type { App } from "#app/context.server.ts";
 import { DeliveryError } from "#app/connector/errors.ts";
 import type { Attachment } from "#app/connector/transport.ts";
-import type { Filed } from "#app/encoding/filed.ts";
+import { FAMILY_CODE, type Filed, type Form } from "#app/encoding/filed.ts";
 import { loadFile } from "#app/encoding/files.server.ts";
 import { picturePdf } from "#app/pdf/picture.server.ts";
 import type { PlacedDocument } from "#flows/delivery/standard.ts";
@@ -15,15 +15,20 @@ type FiledFile = Filed["manifest"]["files"][number];
 const formats = { "application/pdf": "pdf", "image/jpeg": "jpg" } as const;
 
 /**
- * The documents of a message, the form first. Whatever is neither PDF nor JPEG becomes a PDF; it is made here once to know its
+ * The documents of a message, those that the service drew first. Whatever is neither PDF nor JPEG becomes a PDF; it is made here once to know its
  * size, and again when it is sent. `titleOf` names a file for the clerk.
  */
 export async function documentsOf(
   app: Pick<App, "blobs">,
-  { manifest, form, share }: Filed,
+  { manifest, form, family, share }: Filed,
   titleOf: (file: FiledFile) => string,
 ): Promise<SendableDocument[]> {
-  const documents = form ? [formDocument(manifest.formId, form)] : [];
+  const documents = [
+    ...(form ? [drawnDocument(form, { id: manifest.formId, code: "form", purpose: "form" })] : []),
+    ...(family && manifest.family
+      ? [drawnDocument(family, { id: manifest.family.id, code: FAMILY_CODE, purpose: "attachment" })]
+      : []),
+  ];
   for (const file of manifest.files) {
     const title = titleOf(file);
     if (file.mimeType !== "image/png") documents.push(asFiled(app, file, formats[file.mimeType], title));
@@ -35,9 +40,12 @@ export async function documentsOf(
   return documents;
 }
 
-function formDocument(id: string, { bytes, title, filename }: NonNullable<Filed["form"]>): SendableDocument {
-  const described = { id, code: "form", title, filename, size: bytes.length } as const;
-  return { ...described, purpose: "form", format: "pdf", mimeType: "application/pdf", load: async () => bytes };
+function drawnDocument(
+  { bytes, title, filename }: Form,
+  described: Pick<SendableDocument, "id" | "code" | "purpose">,
+): SendableDocument {
+  const sized = { title, filename, size: bytes.length } as const;
+  return { ...described, ...sized, format: "pdf", mimeType: "application/pdf", load: async () => bytes };
 }
 
 function asFiled(app: Pick<App, "blobs">, file: FiledFile, format: "pdf" | "jpg", title: string): SendableDocument {

@@ -22,6 +22,13 @@ const common = { format, authorityKey: "azr:120540" } as const;
 const beside = { kind: "fit-connect", destinationId: "0d6f1c52-8a3e-4b17-9c64-2f5be1a7d054", ...common } as const;
 const folders = { kind: "drop", gateway: "data-centre", mailbox: "potsdam", ...common } as const;
 
+/** A version in which all documents stand in the message. */
+const strict = {
+  ...xauslaender2611,
+  id: "xauslaender-99.1",
+  placing: () => ({ allInline: true, inlineCodes: new Set<string>() }),
+};
+
 let app: App;
 let close: () => Promise<void>;
 beforeAll(async () => {
@@ -248,10 +255,20 @@ test("a message that does not fit its schema never leaves: it is stuck at once, 
   await expect(handedOver(failing, row)).rejects.toMatchObject({ code: "invalidMessage", retryable: false });
 });
 
-test("more than one message can hold is refused before it is read; an unknown format and a missing key are settings", async () => {
-  const taking = appWith(app, { potsdam: beside });
-  const { row } = await fileWith(taking, "potsdam", { PASS: [pdf(10 * MB), pdf(9 * MB)] });
+test("a passport too large for one message follows in part, and where nothing may follow is refused before it is read", async () => {
+  const passport = { PASS: [pdf(10 * MB), pdf(9 * MB)] };
+  const { row, files } = await fileWith(appWith(app, { potsdam: beside }), "potsdam", passport);
+  const message = await handedOver(appWith(app, { potsdam: beside }), row);
+  expect(message.attachments.map(({ id }) => id)).toContain(files[1]?.id);
+  const person = elementsOf(contentOf(message), "angabenZurPerson");
+  expect(all(elementsOf(person, "ausweisdokument"), "ausweisseite")).toHaveLength(1);
+  expect(evidenceIn(contentOf(message)).map((part) => textOf(holderOf(part), "dokumentuuid"))).toContain(files[1]?.id);
+  const taking = appWith(app, { potsdam: { ...beside, format: strict.id } }, [strict]);
   await expect(handedOver(taking, row)).rejects.toMatchObject({ code: "tooLarge", retryable: false });
+});
+
+test("an unknown format and a missing key are settings", async () => {
+  const taking = appWith(app, { potsdam: beside });
   const small = await fileWith(taking, "potsdam", { KV: [pdf(1_000)] });
   const unknown = appWith(app, { potsdam: { ...beside, format: "xauslaender-1.0" } });
   await expect(handedOver(unknown, small.row)).rejects.toMatchObject({ code: "misconfigured" });

@@ -7,16 +7,13 @@ import { documentsOf, type SendableDocument } from "#app/encoding/documents.serv
 import { envelopeOf } from "#app/encoding/envelope.ts";
 import type { Encoded, Filed } from "#app/encoding/filed.ts";
 import { validatorFor } from "#app/xml/validate.server.ts";
-import { planDocuments, type DocumentPlan } from "#flows/delivery/documentPlan.ts";
+import { MOST_INLINE_BYTES, planDocuments, type DocumentPlan } from "#flows/delivery/documentPlan.ts";
 import type { Payload } from "#flows/delivery/payload.ts";
 import { replyPayload } from "#flows/delivery/reply.ts";
 import type { Envelope, Following, PlacedDocument, Placing, Standard, Written } from "#flows/delivery/standard.ts";
 
 /** How a transport carries documents that stand in no message: beside it under their ids, or in packages that are messages. */
 type Carries = "attachments" | "packages";
-
-/** Documents that may stand in one message, in bytes; with base64 it stays below the 25 MB that are read as one document. */
-const MOST_INLINE_BYTES = 18_000_000;
 
 type Parts = { documents: readonly PlacedDocument[]; following?: Following };
 

@@ -70,11 +70,20 @@ function productionProblems(values: Checked): string[] {
     if (values[name] === undefined)
       problems.push(`${name} is missing. Without mail nobody learns of a failed delivery.`);
   }
-  for (const name of fitConnectGroup) if (values[name] === undefined) problems.push(`${name} is missing.`);
   return [
     ...problems,
-    ...rootProblems({ ...values, FITCONNECT_ALLOW_KEY_WITHOUT_CERT: "no" }),
+    ...noWay(values),
+    ...halfGroup({ ...values, FITCONNECT_ALLOW_KEY_WITHOUT_CERT: "no" }),
     ...productionFitConnect(values),
+  ];
+}
+
+/** Whose authorities all take messages from a drop needs no FIT-Connect; without both nothing would ever be delivered. */
+function noWay(values: Checked): string[] {
+  if (values.GATEWAYS !== undefined || fitConnectGroup.some((name) => values[name] !== undefined)) return [];
+  const names = [...fitConnectGroup, "FITCONNECT_ROOTS"].join(", ");
+  return [
+    `${names} are missing, and GATEWAYS too. Production needs FIT-Connect, or gateways of data centres, or both.`,
   ];
 }
 

@@ -9,6 +9,7 @@ export const namespaces = [
   "evidence",
   "pages",
   "status",
+  "import",
   "operator",
   "mails",
   "officeMails",

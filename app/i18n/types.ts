@@ -1,6 +1,7 @@
 import type common from "#locales/de/common.json";
 import type errors from "#locales/de/errors.json";
 import type evidence from "#locales/de/evidence.json";
+import type importWords from "#locales/de/import.json";
 import type fields from "#locales/de/fields.json";
 import type law from "#locales/de/law.json";
 import type operator from "#locales/de/operator.json";
@@ -20,6 +21,7 @@ declare module "i18next" {
       errors: typeof errors;
       evidence: typeof evidence;
       fields: typeof fields;
+      import: typeof importWords;
       law: typeof law;
       operator: typeof operator;
       mails: typeof mails;

@@ -4,6 +4,7 @@ import pages from "#locales/de/pages.json" with { type: "json" };
 import services from "#locales/de/services.json" with { type: "json" };
 import steps from "#locales/de/steps.json" with { type: "json" };
 import type { PdfWords } from "#app/pdf/application.server.ts";
+import type { Relation } from "#flows/household/relations.ts";
 
 type Tree = { readonly [key: string]: string | Tree };
 
@@ -27,6 +28,9 @@ export const germanPdfWords: PdfWords = {
   filed: ({ text }) => text,
   text: (key) => find(pages, "pdf", key),
 };
+
+/** What a person of a household is to the one who began it, in German. */
+export const germanRelation = (relation: Relation): string => find(pages, "household", "who", relation);
 
 /** German title of a service. */
 export function germanServiceTitle(id: string): string {

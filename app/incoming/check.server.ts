@@ -39,7 +39,8 @@ export function readLetter(
 /** The case that a letter is about. */
 export type Matched = { caseId: string; letterKey: string | null; expiresAt: Date };
 
-const uuid = z.uuid();
+// Whatever looks like one, as the schema has it: not everybody makes theirs by RFC 9562.
+const uuid = z.guid();
 
 /**
  * Finds the case of a letter, locked, so that nothing else happens to it until the caller's transaction ends. "again": the

@@ -1,7 +1,6 @@
 import type { App } from "#app/context.server.ts";
 import type { Authority } from "#app/config/authority.ts";
-import { DeliveryError } from "#app/connector/errors.ts";
-import { takeFound, type Taking } from "#app/incoming/take.server.ts";
+import { faultOf, takeFound, type Taking } from "#app/incoming/take.server.ts";
 
 /** Authorities whose messages are collected at the same time. */
 const AT_ONCE = 4;
@@ -22,9 +21,6 @@ async function collectOf(app: Collecting, authority: Authority): Promise<void> {
     const { transport } = authority;
     await app.transports.get(transport.kind)?.collect?.(transport, (found) => takeFound(app, authority, found));
   } catch (error) {
-    app.log.warn({ authority: authority.id, code: codeOf(error) }, "collect");
+    app.log.warn({ authority: authority.id, code: faultOf(error) }, "collect");
   }
 }
-
-const codeOf = (error: unknown): string =>
-  error instanceof DeliveryError ? error.code : error instanceof Error ? error.name : "unknown";

@@ -30,10 +30,14 @@ export async function takeFound(app: Taking, authority: Authority, found: Found)
     app.log.warn({ authority: authority.id, code: outcome.code }, "incoming");
     return { kind: "refused", code: outcome.code };
   } catch (error) {
-    app.log.error({ authority: authority.id, code: error instanceof Error ? error.name : "unknown" }, "incoming");
+    app.log.error({ authority: authority.id, code: faultOf(error) }, "incoming");
     return { kind: "later" };
   }
 }
+
+/** What went wrong, in a word: of errors nothing else may be told, for their texts quote what was read. */
+export const faultOf = (error: unknown): string =>
+  error instanceof DeliveryError ? error.code : error instanceof Error ? error.name : "unknown";
 
 /** Nothing larger than a message may be is ever read; undefined for that. */
 async function bytesOf(found: Found): Promise<Uint8Array | undefined> {
@@ -94,7 +98,8 @@ async function keepLetter(
   const receivedAt = now();
   const row = { id, authority, caseId, messageId, kind, receivedAt, sha256 };
   await insertLetter(tx, row, { letterKey, value: { text, deadline, appointment, bookingUrl, competent, documents } });
-  if (kind === "accepted") await settleAccepted(tx, messageId);
+  // Whoever confirms a withdrawal has it, whether or not they ever say so.
+  if (kind === "accepted" || kind === "withdrawn") await settleAccepted(tx, messageId);
   const about = { messageId, caseId, authority };
   // When it became known here: what the clocks of others say must not keep the case, nor end it.
   await keepStatements(tx, about, [{ kind, at: receivedAt, codes, letter: id }], receivedAt);

@@ -10,8 +10,10 @@ import { sealManifest, type Manifest } from "#app/store/manifest.server.ts";
 import { newKey } from "#app/store/seal.server.ts";
 import { evidenceAnswers, type EvidenceAnswers } from "#flows/engine/evidence.ts";
 import type { Facts } from "#flows/engine/facts.ts";
+import type { PossibleDuplicate } from "#flows/delivery/frame.ts";
 import { payloadOf, payloadSchema, schemaUri, type Header, type Payload } from "#flows/delivery/payload.ts";
 import type { Words } from "#flows/delivery/words.ts";
+import { familyEntryOf, type FamilyEntry } from "#flows/household/overview.ts";
 import type { HouseholdLink, HouseholdPlace } from "#flows/household/place.ts";
 import { deadlineFor } from "#flows/law/deadline.ts";
 import { evidenceFor } from "#flows/law/evidence.ts";
@@ -32,6 +34,8 @@ export type Order = {
   /** Where it stands in its household, and what of that was filed before. */
   household: HouseholdPlace;
   links: readonly HouseholdLink[];
+  /** The same applications as `links`, for the overview of the family. */
+  family?: readonly FamilyEntry[];
 };
 
 /** What tells one message of a case from the others. */
@@ -42,6 +46,8 @@ export type Outgoing = {
   filedAt: Date;
   /** Of a supplement: the application's message, and the files that the authority has been sent already. */
   supplements?: { messageId: string; sent: ReadonlySet<string> };
+  /** Earlier applications that look like those of the same person. */
+  possibleDuplicate?: readonly PossibleDuplicate[];
 };
 
 /** A message as it will be sent: the same bytes for worker, applicant and receipt. */
@@ -65,6 +71,7 @@ export function freezeMessage(
     // Nobody may find the application of a person in danger by that of somebody else.
     ...(isSensitive(service, walked.answers) ? {} : { household: sentPlace(order.household) }),
     ...(order.links.length === 0 ? {} : { links: [...order.links] }),
+    ...(outgoing.possibleDuplicate?.length ? { possibleDuplicate: [...outgoing.possibleDuplicate] } : {}),
     filedAt: outgoing.filedAt.toISOString(),
     authority: { id: authority.id, ars: authority.ars, name: authority.name },
     language: order.language,
@@ -78,7 +85,15 @@ export function freezeMessage(
   const payload = payloadSchema(service, order.words).parse(payloadOf(service, walked, facts, header, order.words));
   const text = JSON.stringify(payload);
   const { deadline } = header.suggestion;
-  return { text, manifest: manifestOf(payload, text, order, { files, filedOn: facts.today }), deadline };
+  const family = familyOf(payload, order, walked.answers);
+  const manifest = { ...manifestOf(payload, text, order, { files, filedOn: facts.today }), ...(family && { family }) };
+  return { text, manifest, deadline };
+}
+
+/** The overview of an application that is not the first of its family; what is added later has none. */
+function familyOf(payload: Payload, { family = [], household }: Order, answers: ServiceWalk["answers"]) {
+  if (payload.kind !== "application" || family.length === 0) return undefined;
+  return { id: randomUUID(), entries: [...family, familyEntryOf(payload, answers, household.relation)] };
 }
 
 /** Of the place in the household what the authority is told; the payload's links say who is what to whom. */

@@ -53,7 +53,7 @@ export const takenOver = {
   deliveryWrap: null,
 } as const satisfies Settlement;
 
-/** The authority itself says that it has a message, in whatever state that is here; whoever is at work on it loses its hold. */
+/** The authority itself says or shows that it has a message, in whatever state that is here; whoever is at work on it loses its hold. */
 export async function settleAccepted(tx: Db, messageId: string): Promise<void> {
   await tx
     .update(outbox)

@@ -17,13 +17,16 @@ import { changeCase, eventsOf, findCase, insertCase, type ApplicantCopy, type Ca
 import { sealContact } from "#app/store/contact.server.ts";
 import { findDraft, type Draft, type Supplement } from "#app/store/drafts.server.ts";
 import { adoptBlobs, removeBlobsOf } from "#app/store/files.server.ts";
+import { noteFiled } from "#app/store/helped.server.ts";
 import type { Holder } from "#app/store/holder.server.ts";
 import { holderCheckOf } from "#app/store/holderCheck.server.ts";
 import { newLetterKeys } from "#app/store/letterKey.server.ts";
+import { findMarked, keepMarks, keyedMarks, scopesOf } from "#app/store/marks.server.ts";
 import { receiptHash, signReceipt } from "#app/store/receipt.server.ts";
 import { evidenceAnswers } from "#flows/engine/evidence.ts";
 import type { Facts } from "#flows/engine/facts.ts";
 import { isOpen, statusOf } from "#flows/engine/status.ts";
+import { isSensitive } from "#flows/services/sensitive.ts";
 import type { ServiceWalk } from "#flows/services/service.ts";
 import { drafts } from "#drizzle/schema.ts";
 
@@ -77,33 +80,43 @@ async function keepFormOf(app: App, authority: string, { outgoing, frozen, expir
 type Outcome = Filed & { now?: FiledNow };
 
 function inTransaction(app: App, filing: Filing): Promise<Outcome> {
+  return app.database.db.transaction((tx) => fileWithin(app, tx, filing));
+}
+
+/**
+ * Files a draft inside the caller's transaction, with all that `fileApplication` does there. The PDF is not drawn: whoever needs
+ * it first draws it.
+ */
+export async function fileWithin(app: App, tx: Db, filing: Filing): Promise<Outcome> {
   const { holder, authority } = filing;
-  return app.database.db.transaction(async (tx): Promise<Outcome> => {
-    const draft = await findDraft(tx, holder, app.now(), true);
-    if (!draft) {
-      const filed = await findCase(tx, holder, app.now());
-      return filed ? { ok: true, reference: filed.reference } : { ok: false, reason: "noDraft" };
-    }
-    const given = filing.walk(draft);
-    const isOwn = draft.authority === authority.id;
-    const isComplete = given.walked.triage.isComplete && given.walked.service.isComplete;
-    if (!isOwn || !isComplete) return { ok: false, reason: "incomplete" };
-    const now = draft.content.supplements
-      ? await fileSupplement(app, tx, filing, draft, draft.content.supplements, given)
-      : await fileFirst(app, tx, filing, draft, given);
-    if (now === undefined) return { ok: false, reason: "noCase" };
-    await tx.delete(drafts).where(eq(drafts.id, holder.id));
-    return { ok: true, reference: now.outgoing.reference, now };
-  });
+  const draft = await findDraft(tx, holder, app.now(), true);
+  if (!draft) {
+    const filed = await findCase(tx, holder, app.now());
+    return filed ? { ok: true, reference: filed.reference } : { ok: false, reason: "noDraft" };
+  }
+  const given = filing.walk(draft);
+  const isOwn = draft.authority === authority.id;
+  const isComplete = given.walked.triage.isComplete && given.walked.service.isComplete;
+  if (!isOwn || !isComplete) return { ok: false, reason: "incomplete" };
+  const now = draft.content.supplements
+    ? await fileSupplement(app, tx, filing, draft, draft.content.supplements, given)
+    : await fileFirst(app, tx, filing, draft, given);
+  if (now === undefined) return { ok: false, reason: "noCase" };
+  await tx.delete(drafts).where(eq(drafts.id, holder.id));
+  return { ok: true, reference: now.outgoing.reference, now };
 }
 
 async function fileFirst(app: App, tx: Db, filing: Filing, draft: Draft, given: Given): Promise<FiledNow> {
   const { holder, authority, service } = filing;
   const filedAt = app.now();
   const reference = formatReference(randomBytes(7));
-  const outgoing: Outgoing = { id: randomUUID(), caseId: randomUUID(), reference, filedAt };
+  const { duplicateGroups, retention } = app.config.operator;
+  // Nobody may find the application of a person in danger by that of somebody else.
+  const scopes = isSensitive(service, given.walked.answers) ? [] : scopesOf(authority.id, duplicateGroups);
+  const keyed = keyedMarks(app.keys, given.walked.answers, scopes);
+  const possibleDuplicate = await findMarked(tx, keyed, filedAt);
+  const outgoing: Outgoing = { id: randomUUID(), caseId: randomUUID(), reference, filedAt, possibleDuplicate };
   const frozen = freezeMessage(filing, given, outgoing);
-  const retention = app.config.operator.retention;
   const expiresAt = new Date(filedAt.getTime() + retention.applicantCopyMaximumDays * DAY_MS);
   const receipt = await signReceipt(app.keys, {
     v: 1,
@@ -130,6 +143,8 @@ async function fileFirst(app: App, tx: Db, filing: Filing, draft: Draft, given: 
     copy: copyWith(filing, answersToKeep(draft, frozen), outgoing, frozen, { letterKey: letterKeys.privateKey }),
   });
   await enqueueFrozen(app, tx, authority, outgoing, frozen);
+  if (draft.content.helped !== undefined) await noteFiled(tx, draft.content.helped, outgoing);
+  await keepMarks(tx, keyed, { caseId: outgoing.caseId, authority: authority.id, expiresAt });
   await adoptFiles(tx, holder, outgoing.caseId, frozen, expiresAt);
   return { outgoing, frozen, expiresAt };
 }

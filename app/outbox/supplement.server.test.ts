@@ -195,7 +195,7 @@ describe.each(["PGlite", "PostgreSQL"])("a supplement in %s", (kind) => {
     await supplementOf(first);
     const { found, rows } = await caseOf(first);
     await app.database.db.update(outbox).set({ state: "accepted" }).where(eq(outbox.id, rows[0]!.id));
-    const periods = { applicantCopyDays: 0, eventMonths: 24, auditMonths: 12 };
+    const periods = { applicantCopyDays: 0, eventMonths: 24, auditMonths: 12, indexDays: 30 };
     const soon = new Date(app.now().getTime() + DAY);
     await sweep(app.database.db, app.blobs, soon, periods);
     expect(await findCase(app.database.db, first.holder, app.now())).toMatchObject({ id: found.id });

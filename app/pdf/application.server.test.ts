@@ -6,7 +6,7 @@ import type { Payload } from "#flows/delivery/payload.ts";
 
 const payload: Payload = {
   $schema: "urn:aufenthalt-online:schema:W-18g:1.0.0",
-  schemaVersion: "1.2.0",
+  schemaVersion: "1.3.0",
   messageId: "5a3a3c9e-6a0f-4a7c-9a53-0c7f3a3b6f11",
   kind: "application",
   reference: "AAAA-BBBB-CCCC",

@@ -1,4 +1,5 @@
 import type { PdfDocument, PdfRow, PdfSection } from "#app/pdf/document.ts";
+import { berlinTime, germanDate } from "#app/pdf/german.ts";
 import type { Payload } from "#flows/delivery/payload.ts";
 import type { Coded } from "#flows/delivery/value.ts";
 import type { Words } from "#flows/delivery/words.ts";
@@ -34,19 +35,17 @@ export type PdfWords = Words & {
       | "yes"
       | "no"
       | "questions"
-      | "legalBasis",
+      | "legalBasis"
+      | "familyTitle"
+      | "familyLead"
+      | "familyAsOf"
+      | "familyCount"
+      | "familyTo"
+      | "familyPersons"
+      | "familyFirst"
+      | "familyBorn",
   ) => string;
 };
-
-const berlinTime = new Intl.DateTimeFormat("de-DE", {
-  dateStyle: "medium",
-  timeStyle: "short",
-  timeZone: "Europe/Berlin",
-});
-
-function germanDate(text: string): string {
-  return text.split("-").toReversed().join(".");
-}
 
 const isCoded = (value: object): value is Coded => "code" in value && "text" in value;
 
@@ -121,7 +120,7 @@ export function applicationPdf(payload: Payload, words: PdfWords): PdfDocument {
     ...(payload.demo === undefined ? {} : { demo: words.filed({ of: "demo", id: "demo", text: payload.demo }) }),
     facts: [
       { label: words.text("reference"), value: payload.reference },
-      { label: words.text("filedAt"), value: berlinTime.format(new Date(payload.filedAt)) },
+      { label: words.text("filedAt"), value: berlinTime(payload.filedAt) },
       { label: words.text("authority"), value: payload.authority.name },
       { label: words.text("service"), value: service },
       ...(extent === undefined ? [] : [{ label: words.text("extent"), value: words.text(extent) }]),

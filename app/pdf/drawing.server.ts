@@ -1,15 +1,15 @@
 import type { FontWriter } from "#app/pdf/embedding.server.ts";
 import { NO_SCRIPT } from "#app/pdf/scripts.ts";
 import { widthOf } from "#app/pdf/shaping.server.ts";
-import { colours, sheet, type Element, type Mark, type Page } from "#app/pdf/pages.ts";
+import { colours, type Element, type Mark, type Page } from "#app/pdf/pages.ts";
 
 const decimal = (value: number) => String(Math.round(value * 100) / 100);
 
 /** Squares of one colour as stripes: dark neighbours in a row become one rectangle, so no gaps show between them. */
-function squares(mark: Extract<Mark, { kind: "squares" }>): string {
+function squares(mark: Extract<Mark, { kind: "squares" }>, height: number): string {
   const unit = mark.size / mark.rows.length;
   const stripes = mark.rows.flatMap((row, index) => {
-    const y = sheet.height - mark.y - (index + 1) * unit;
+    const y = height - mark.y - (index + 1) * unit;
     return [
       ...row
         .map((dark) => (dark ? "#" : " "))
@@ -23,10 +23,10 @@ function squares(mark: Extract<Mark, { kind: "squares" }>): string {
   return `${colours.text} rg\n${stripes.join("\n")}\nf\n`;
 }
 
-function draw(fonts: FontWriter, mark: Mark): string {
-  if (mark.kind === "squares") return squares(mark);
+function draw(fonts: FontWriter, mark: Mark, height: number): string {
+  if (mark.kind === "squares") return squares(mark, height);
   if (mark.kind === "box") {
-    const y = sheet.height - mark.y - mark.height;
+    const y = height - mark.y - mark.height;
     return `${colours[mark.fill]} rg ${decimal(mark.x)} ${decimal(y)} ${decimal(mark.width)} ${decimal(mark.height)} re f\n`;
   }
   let x = mark.x;
@@ -36,7 +36,7 @@ function draw(fonts: FontWriter, mark: Mark): string {
     const next = run.script === NO_SCRIPT ? script : run.script;
     if (next !== script) text += `${endOf(script)}${startOf(next)}`;
     script = next;
-    text += fonts.show(run, mark.size, x, sheet.height - mark.baseline);
+    text += fonts.show(run, mark.size, x, height - mark.baseline);
     x += (widthOf(run) * mark.size) / 1000;
   }
   return text === "" ? "" : `${colours[mark.colour]} rg\nBT\n${text}${endOf(script)}ET\n`;
@@ -51,8 +51,8 @@ function elementOf(mark: Mark): Element | undefined {
   return mark.kind === "box" ? undefined : mark.element;
 }
 
-/** The content of a page, and the elements of its marked parts in the order of their ids (MCID). */
-export function drawPage(fonts: FontWriter, page: Page): { content: string; elements: Element[] } {
+/** The content of a page of this height, and the elements of its marked parts in the order of their ids (MCID). */
+export function drawPage(fonts: FontWriter, page: Page, height: number): { content: string; elements: Element[] } {
   const elements: Element[] = [];
   const parts: string[] = [];
   let open: Element | undefined | null = null;
@@ -64,7 +64,7 @@ export function drawPage(fonts: FontWriter, page: Page): { content: string; elem
       parts.push(element ? `/${element.role} <</MCID ${elements.length}>> BDC\n` : "/Artifact BMC\n");
       if (element) elements.push(element);
     }
-    parts.push(draw(fonts, mark));
+    parts.push(draw(fonts, mark, height));
   }
   if (open !== null) parts.push("EMC\n");
   return { content: parts.join(""), elements };

@@ -39,7 +39,7 @@ function toUnicode(codes: readonly Code[]): string {
 
 /** The bounding box of all glyphs, from the font's `head` table (OpenType: xMin at byte 36). */
 function boundingBox(font: CutFont): number[] {
-  const head = font.font.face.referenceTable("head");
+  const head = readTables(font.bytes).get("head");
   if (!head) return [0, -300, 1000, 1100];
   return [36, 38, 40, 42].map((offset) => Math.round((numbers(head).getInt16(offset) * 1000) / font.upem));
 }

@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { Blob as FontBlob, Face, Font } from "harfbuzzjs";
 import subsetFont from "subset-font";
 import { isNeutral } from "#app/pdf/scripts.ts";
-import { numbers } from "#app/pdf/sfnt.ts";
+import { numbers, readTables } from "#app/pdf/sfnt.ts";
 import { mainTypeface, otherTypefaces, type Typeface, type Weight } from "#app/pdf/typefaces.ts";
 
 /** A font cut down to the characters of one document. */
@@ -64,7 +64,9 @@ async function cut(typeface: Typeface, weight: Weight, characters: readonly stri
   const face = openFace(bytes);
   const style = weight === "bold" ? "Bold" : "Regular";
   const name = `${subsetTag(bytes)}+${typeface.name}-${style}`;
-  const maxp = face.referenceTable("maxp");
+  // Not by `face.referenceTable`: it never gives back what it refers to, which keeps every font in memory for good.
+  const maxp = readTables(bytes).get("maxp");
+  const glyphCount = maxp ? numbers(maxp).getUint16(4) : 0;
   return {
     name,
     bytes,
@@ -72,7 +74,7 @@ async function cut(typeface: Typeface, weight: Weight, characters: readonly stri
     upem: face.upem,
     has: coverage(face),
     isCff: bytes[0] === FIRST_BYTE_OF_CFF,
-    glyphCount: maxp ? numbers(maxp).getUint16(4) : 0,
+    glyphCount,
   };
 }
 

@@ -5,6 +5,7 @@ import { PageFrame } from "#app/components/PageFrame.tsx";
 import { PageHead } from "#app/components/PageHead.tsx";
 import { berlinDate, formatDate } from "#app/i18n/format.ts";
 import { openSecret } from "#app/routes/shared/code-form.server.ts";
+import { leaveIfHelped } from "#app/routes/shared/helped.server.ts";
 import { leaveOfCase, leaveOfDraft } from "#app/routes/shared/leave.server.ts";
 import { pageMeta } from "#app/routes/shared/meta.ts";
 import { qrModules } from "#app/routes/shared/qr.server.ts";
@@ -23,6 +24,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const owner =
     opened.kind === "draft" ? opened.draft.authority : opened.kind === "case" ? opened.found.authority : undefined;
   if (owner !== undefined && owner !== authority.id) throw redirect(`/${page.language}/${owner}/access-sheet`);
+  if (opened.kind === "nothing") leaveIfHelped(context, page);
   if (opened.kind === "nothing") throw redirect(`/${page.language}/resume`);
   const code = formatAccessCode(session.code);
   const url = `${app.env.publicUrl}/${page.language}/resume`;

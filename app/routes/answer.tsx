@@ -1,8 +1,10 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { useEffect, useRef, type FormEvent } from "react";
 import { useTranslation } from "#app/i18n/useTranslation.ts";
 import { Actions, DefaultSubmit, LinkButton, SubmitButton } from "#app/components/Button.tsx";
 import { ErrorSummary } from "#app/components/ErrorSummary.tsx";
+import { useSending } from "#app/components/form/useSending.ts";
 import { EvidenceUpload } from "#app/components/EvidenceUpload.tsx";
 import { FieldControl } from "#app/components/FieldControl.tsx";
 import { PageFrame } from "#app/components/PageFrame.tsx";
@@ -15,6 +17,7 @@ import { afterRefusal } from "#app/routes/shared/refused.server.ts";
 import { requirePage } from "#app/routes/shared/request.server.ts";
 import { HiddenControls } from "#app/routes/shared/StepPage.tsx";
 import { MOST_TEXT } from "#app/routes/shared/answerText.ts";
+import { useKeptAnswer } from "#app/routes/shared/useKeptAnswer.ts";
 import { useRefusedTitle } from "#app/routes/shared/useRefusedTitle.ts";
 import type { FieldLook } from "#flows/engine/fields.ts";
 
@@ -41,11 +44,28 @@ const look: FieldLook<"text"> = {
   autoComplete: "off",
 };
 
+/**
+ * Empties the fields for files once the service has answered: what it took stands in the list and must not be sent again,
+ * what it refused has to be chosen anew. Without script the new page does that. No second post goes while one is under way.
+ */
+function useAnswerForm(answered: unknown) {
+  const form = useRef<HTMLFormElement>(null);
+  const { isSending } = useSending();
+  useEffect(() => {
+    for (const field of form.current?.querySelectorAll<HTMLInputElement>("input[type=file]") ?? []) field.value = "";
+  }, [answered]);
+  const onSubmit = (event: FormEvent) => {
+    if (isSending) event.preventDefault();
+  };
+  return { form, onSubmit, isSending };
+}
+
 export default function AnswerRoute() {
   const { t } = useTranslation(["pages", "common"]);
   const loaded = useLoaderData<typeof loader>();
-  const posted = useActionData<typeof action>();
+  const posted = useKeptAnswer(loaded, useActionData<typeof action>());
   useRefusedTitle(posted);
+  const { form, onSubmit, isSending } = useAnswerForm(posted ?? loaded);
   const { frame, token, session, statusHref, letter, text, textError, upload, problems } = posted ?? loaded;
   return (
     <PageFrame {...frame}>
@@ -58,7 +78,7 @@ export default function AnswerRoute() {
           </h2>
           <LetterBody letter={letter} />
         </section>
-        <Form className="ao-form" method="post" encType="multipart/form-data" noValidate>
+        <Form ref={form} className="ao-form" method="post" encType="multipart/form-data" noValidate onSubmit={onSubmit}>
           <HiddenControls token={token} />
           <DefaultSubmit />
           <FieldControl
@@ -72,8 +92,8 @@ export default function AnswerRoute() {
           <EvidenceUpload {...upload} />
           <p className="ao-muted">{t("pages:answer.once")}</p>
           <Actions>
-            <SubmitButton variant="primary" label={t("pages:answer.send")} />
-            <SubmitButton name="then" value="stay" label={t("pages:answer.keep")} />
+            <SubmitButton variant="primary" label={t("pages:answer.send")} isSending={isSending} />
+            <SubmitButton name="then" value="stay" label={t("pages:answer.keep")} isSending={isSending} />
             <LinkButton variant="tertiary" href={statusHref} label={t("pages:answer.back")} />
           </Actions>
         </Form>

@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { formOf } from "#app/form.server.ts";
 import { requireCase } from "#app/routes/shared/case.server.ts";
+import { refuseFile } from "#app/routes/shared/helped.server.ts";
 import { notFound, requireAuthority, requirePage } from "#app/routes/shared/request.server.ts";
 import { sentAt } from "#app/routes/shared/sentPayloads.server.ts";
 import { recordDocument } from "#app/store/documents.server.ts";
@@ -11,6 +12,7 @@ import { recordDocument } from "#app/store/documents.server.ts";
  */
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const page = requirePage(request, params);
+  refuseFile(context, page);
   const { found } = await requireCase(context, page, requireAuthority(context, params));
   const sent = sentAt(found, new URL(request.url).searchParams.get("message"));
   if (!sent) notFound();

@@ -5,6 +5,7 @@ import { freezeMessage } from "#app/outbox/message.server.ts";
 import { unsentPdf } from "#app/pdf/application.server.ts";
 import { renderPdf } from "#app/pdf/render.server.ts";
 import { requireDraft } from "#app/routes/shared/draft.server.ts";
+import { refuseFile } from "#app/routes/shared/helped.server.ts";
 import { standingOf } from "#app/routes/shared/household.server.ts";
 import { requireAuthority, requirePage, settingOf } from "#app/routes/shared/request.server.ts";
 import type { Payload } from "#flows/delivery/payload.ts";
@@ -18,10 +19,11 @@ import { walkService } from "#flows/services/service.ts";
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const page = requirePage(request, params);
   const authority = requireAuthority(context, params);
+  refuseFile(context, page);
   const { draft } = await requireDraft(context, page, authority);
   const { service: id, answers } = draft.content;
   if (typeof id !== "string" || !isServiceId(id)) throw redirect(`/${page.language}/${authority.id}/triage`);
-  const setting = settingOf(context, authority, "de");
+  const setting = settingOf(context, authority, "de", draft.content);
   const order = {
     authority,
     service: services[id],

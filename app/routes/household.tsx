@@ -1,7 +1,7 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { Alert } from "#app/components/Alert.tsx";
-import { Actions, SubmitButton } from "#app/components/Button.tsx";
+import { Actions, LinkButton, SubmitButton } from "#app/components/Button.tsx";
 import { CodeBox } from "#app/components/CodeBox.tsx";
 import { ErrorSummary } from "#app/components/ErrorSummary.tsx";
 import { FieldControl } from "#app/components/FieldControl.tsx";
@@ -145,6 +145,11 @@ export default function HouseholdRoute() {
           <PersonList persons={view.persons} />
           <p className="ao-muted">{t("pages:household.code")}</p>
         </Form>
+        {view.overviewHref && (
+          <Actions>
+            <LinkButton href={view.overviewHref} label={t("pages:household.overview")} document />
+          </Actions>
+        )}
         <Add view={view} />
         <Invite view={view} />
         <section className="ao-stack">

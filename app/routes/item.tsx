@@ -10,6 +10,7 @@ import { requireDraft, saveDraft } from "#app/routes/shared/draft.server.ts";
 import { readForm } from "#app/routes/shared/form.server.ts";
 import { pageMeta } from "#app/routes/shared/meta.ts";
 import { QuestionPage } from "#app/routes/shared/QuestionPage.tsx";
+import { proposedForEntry } from "#app/routes/shared/proposed.server.ts";
 import { questionsOf } from "#app/routes/shared/questions.server.ts";
 import { liveOf } from "#app/routes/shared/live.server.ts";
 import { afterRefusal, refuse } from "#app/routes/shared/refused.server.ts";
@@ -46,7 +47,9 @@ function view(
   refused?: { form: FormValues; problems: Problems },
 ) {
   const definition = flow.steps[step] ?? notFound();
-  const asked = questionsOf(step, definition, at.page, at.wizard.setting.settings, item, refused);
+  const items = storedItems(storedAnswers(at), group);
+  const proposed = refused ? {} : proposedForEntry(at, items, item, definition);
+  const asked = questionsOf(step, definition, at.page, at.wizard.setting.settings, item, refused, proposed);
   const previous = previousStep(walked, step);
   return {
     kind: "questions" as const,

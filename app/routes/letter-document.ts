@@ -1,4 +1,5 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
+import { refuseFile } from "#app/routes/shared/helped.server.ts";
 import { requireOwnCase } from "#app/routes/shared/reply.server.ts";
 import { notFound, requirePage } from "#app/routes/shared/request.server.ts";
 import { collect } from "#app/store/blobs.server.ts";
@@ -8,7 +9,9 @@ const types = { pdf: "application/pdf", jpg: "image/jpeg" } as const;
 
 /** A document that the authority sent, for the holder of the case alone: to save, never shown inside the service. */
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
-  const { found } = await requireOwnCase(context, requirePage(request, params));
+  const page = requirePage(request, params);
+  refuseFile(context, page);
+  const { found } = await requireOwnCase(context, page);
   const letters = await lettersOf(context.app.database.db, found.id, found.copy.letterKey);
   const place = Number(params["document"]);
   const document = letters.find(({ id }) => id === params["letter"])?.contents?.documents[place];

@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import type { AppLoadContext, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { useTranslation } from "#app/i18n/useTranslation.ts";
 import { Actions, LinkButton } from "#app/components/Button.tsx";
@@ -15,13 +15,23 @@ import { HouseholdBox } from "#app/routes/shared/HouseholdBox.tsx";
 import { leaveOfCase } from "#app/routes/shared/leave.server.ts";
 import { pageMeta } from "#app/routes/shared/meta.ts";
 import { receiptPaper } from "#app/routes/shared/receipt-words.server.ts";
-import { frameOf, requireAuthority, requirePage } from "#app/routes/shared/request.server.ts";
+import { frameOf, requireAuthority, requirePage, type Page } from "#app/routes/shared/request.server.ts";
 import { supplementLines } from "#app/routes/shared/supplement-lines.server.ts";
 import { SupplementBox } from "#app/routes/shared/SupplementBox.tsx";
 import { supplementOffer } from "#app/routes/shared/status-view.server.ts";
 import { tabTitle } from "#app/routes/shared/step.server.ts";
+import { helpedOf } from "#app/session.server.ts";
 import { eventsOf } from "#app/store/cases.server.ts";
 import { statusOf } from "#flows/engine/status.ts";
+
+/** Labels for the papers, where a helper sits with the person. */
+function labelsOf({ session }: Pick<AppLoadContext, "session">, page: Page, base: string) {
+  if (helpedOf(session) === undefined) return [];
+  return [
+    { href: `${base}/label.pdf`, title: page.say("pages:helped.label") },
+    { href: `${base}/label.pdf?sheet`, title: page.say("pages:helped.sheet") },
+  ];
+}
 
 /** The receipt: to show to others. It opens nothing; the access code stands on a sheet of its own. */
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
@@ -40,6 +50,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
       { href: `${base}/application.pdf`, title: page.say("pages:status.otherWays.pdf") },
       { href: `/${page.language}/status`, title: page.say("pages:status.open") },
     ],
+    labels: labelsOf(context, page, base),
     token: context.formToken,
     household: await householdNote(context, page, authority.id),
     supplements: supplementLines(page, found),
@@ -57,7 +68,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => pageMeta(data);
 
 export default function Receipt() {
   const { t } = useTranslation(["pages", "common"]);
-  const { frame, paper, next, steps, token, household, supplements, offer, keepCode } = useLoaderData<typeof loader>();
+  const { frame, paper, next, labels, steps, token, household, supplements, offer, keepCode } =
+    useLoaderData<typeof loader>();
   return (
     <PageFrame {...frame}>
       <PageHead title={t("pages:receipt.title")} lead={t("pages:receipt.received")} />
@@ -92,6 +104,15 @@ export default function Receipt() {
                 <LinkButton key={href} href={href} label={title} document />
               ))}
           </Actions>
+          {labels.length > 0 && (
+            <p className="ao-row">
+              {labels.map(({ href, title }) => (
+                <a className="kern-link" key={href} href={href}>
+                  {title}
+                </a>
+              ))}
+            </p>
+          )}
           <EndSession token={token} />
         </section>
       </div>

@@ -1,5 +1,6 @@
 import { redirect, type LoaderFunctionArgs } from "@remix-run/node";
 import { currentDraft } from "#app/routes/shared/draft.server.ts";
+import { FLED_SERVICE, fledHref } from "#app/routes/shared/fled.server.ts";
 import { requireAuthority, requirePage } from "#app/routes/shared/request.server.ts";
 import { blank } from "#app/routes/shared/step.server.ts";
 import { requireWizard } from "#app/routes/shared/wizard.server.ts";
@@ -13,6 +14,8 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const page = requirePage(request, params);
   const authority = requireAuthority(context, params);
   const open = await currentDraft(context);
+  const entry = open || params.service !== FLED_SERVICE ? undefined : fledHref(page, authority);
+  if (entry) throw redirect(entry);
   const wizard = requireWizard(context, page, authority, params.service, open?.draft.content ?? blank);
   const saved = Object.keys(open?.draft.content.revisions ?? {});
   const isBegun = saved.some((step) => step.startsWith(`${wizard.id}/`));

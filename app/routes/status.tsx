@@ -12,6 +12,7 @@ import { Undelivered } from "#app/routes/shared/Undelivered.tsx";
 import { CodeForm } from "#app/routes/shared/CodeForm.tsx";
 import { EndSession } from "#app/routes/shared/EndSession.tsx";
 import { openSecret, readCode } from "#app/routes/shared/code-form.server.ts";
+import { leaveIfHelped } from "#app/routes/shared/helped.server.ts";
 import { entryOf, householdNote, type HouseholdNote } from "#app/routes/shared/household.server.ts";
 import { HouseholdBox } from "#app/routes/shared/HouseholdBox.tsx";
 import { leaveOfCase } from "#app/routes/shared/leave.server.ts";
@@ -30,6 +31,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const title = tabTitle(page, page.say("pages:status.title"), false);
   const token = context.formToken;
   if (opened?.kind !== "case") {
+    if (opened?.kind === "nothing") leaveIfHelped(context, page);
     return afterRefusal(context, {
       frame: frameOf(context, page),
       title,

@@ -15,6 +15,7 @@ import { canWithdraw, replyingOf, requireOwnCase, toStatus } from "#app/routes/s
 import { frameOf, requirePage, type Page } from "#app/routes/shared/request.server.ts";
 import { HiddenControls } from "#app/routes/shared/StepPage.tsx";
 import { tabTitle } from "#app/routes/shared/step.server.ts";
+import { useKeptAnswer } from "#app/routes/shared/useKeptAnswer.ts";
 import { useRefusedTitle } from "#app/routes/shared/useRefusedTitle.ts";
 
 /** The case at hand, as far as it can be withdrawn; otherwise the person is led to its status. */
@@ -57,8 +58,9 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => pageMeta(data);
 
 export default function WithdrawRoute() {
   const { t } = useTranslation(["pages"]);
-  const { frame, token, statusHref, lead } = useLoaderData<typeof loader>();
-  const posted = useActionData<typeof action>();
+  const loaded = useLoaderData<typeof loader>();
+  const { frame, token, statusHref, lead } = loaded;
+  const posted = useKeptAnswer(loaded, useActionData<typeof action>());
   useRefusedTitle(posted);
   const error = posted ? { error: posted.error } : {};
   return (

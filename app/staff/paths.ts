@@ -1,9 +1,9 @@
 /** Where staff begin when no page led them to the login. */
 export const STAFF_HOME = "/operator";
 
-const STAFF_PATH = /^\/(operator|desk|staff)(\/|\.data$|$)/;
+const STAFF_PATH = /^\/(operator|desk|helper|staff)(\/|\.data$|$)/;
 // Words, ids and plain queries only: nothing that a browser could read as another host.
-const PLAIN_PATH = /^\/(operator|desk|staff)(\/[\w.-]+)*(\?[\w.=&%-]*)?$/;
+const PLAIN_PATH = /^\/(operator|desk|helper|staff)(\/[\w.-]+)*(\?[\w.=&%-]*)?$/;
 const OF_THE_LOGIN = /^\/staff\/(login|callback|logout|denied)\b/;
 
 /** True for addresses of pages for staff; anywhere else their session is not even read. */

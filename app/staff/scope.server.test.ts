@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,113 +5,15 @@ import { getTableName, is, sql, type SQL } from "drizzle-orm";
 import { getTableConfig, PgTable } from "drizzle-orm/pg-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openDatabase, type Database, type Db } from "#app/db.server.ts";
+import { TABLES, type Grants } from "#app/staff/grants.testing.ts";
 import { asStaff, recordAudit } from "#app/staff/scope.server.ts";
 import type { Authorities, Staff } from "#app/staff/staff.ts";
+import * as helping from "#drizzle/helping.ts";
+import * as incoming from "#drizzle/incoming.ts";
 import * as schema from "#drizzle/schema.ts";
 import { createDatabase, type TestDatabase } from "#tests/support/postgres.ts";
 
-type Grants = {
-  /** Columns that staff may read; the others are refused. */
-  reads: readonly string[];
-  updates?: readonly string[];
-  inserts?: true;
-  /** A row of an authority. */
-  row: (authority: string) => SQL;
-  /** A change that staff may make, with the way to see whether it was made. */
-  change?: { set: SQL; isMade: SQL };
-};
-
-const columns = (names: string) => names.split(" ");
-const at = sql`now()`;
-const bytes = sql`'\\x00'::bytea`;
-const id = () => sql`${randomUUID()}`;
-
-/** What staff may do in every table; a new table without an entry fails. */
-const TABLES: Readonly<Record<string, Grants>> = {
-  drafts: {
-    reads: [],
-    row: (authority) =>
-      sql`insert into drafts (id, authority, revision, wrapped_key, sealed, expires_at)
-          values (${id()}, ${authority}, 1, ${bytes}, ${bytes}, ${at})`,
-  },
-  invitations: {
-    reads: [],
-    row: (authority) =>
-      sql`insert into invitations (id, authority, inviter, expires_at) values (${id()}, ${authority}, 'i', ${at})`,
-  },
-  blobs: {
-    reads: [],
-    row: (authority) =>
-      sql`insert into blobs (id, authority, owner, size, expires_at) values (${id()}, ${authority}, 'o', 1, ${at})`,
-  },
-  documents: {
-    reads: [],
-    row: (authority) =>
-      sql`insert into documents (sha256, case_id, authority, kind, issued_at, expires_at)
-          values (${id()}, ${id()}, ${authority}, 'application', ${at}, ${at})`,
-  },
-  cases: {
-    reads: ["id", "authority", "reference", "service", "completeness", "filed_at", "expires_at"],
-    row: (authority) =>
-      sql`insert into cases (id, authority, reference, service, access_id, wrapped_key, applicant_copy, receipt, filed_at,
-          expires_at) values (${id()}, ${authority}, ${id()}, 'W-18g', ${id()}, ${bytes}, ${bytes}, 'r', ${at}, ${at})`,
-  },
-  outbox: {
-    reads: columns(
-      "id case_id authority kind supplements state destination stage attempts last_error queued_at urgent_from next_attempt_at leased_until created_at",
-    ),
-    updates: columns("state attempts last_error queued_at next_attempt_at leased_until progress stage"),
-    row: (authority) =>
-      sql`insert into outbox (id, case_id, authority, kind, state, destination, progress, attempts, next_attempt_at,
-          sealed, created_at) values (${id()}, ${id()}, ${authority}, 'application', 'stuck', ${`test:${authority}`}, '{}',
-          3, ${at}, ${bytes}, ${at})`,
-    change: { set: sql`state = 'waiting', progress = '{}'`, isMade: sql`state = 'waiting'` },
-  },
-  destinations: {
-    reads: ["id", "authority", "failures", "last_error", "opened_at", "probe_at", "paused_at"],
-    updates: ["failures", "last_error", "opened_at", "probe_at", "paused_at"],
-    inserts: true,
-    row: (authority) => sql`insert into destinations (id, authority) values (${id()}, ${authority})`,
-    change: { set: sql`paused_at = now()`, isMade: sql`paused_at is not null` },
-  },
-  attempts: {
-    reads: ["id", "message_id", "authority", "at", "took_ms", "stage", "code"],
-    row: (authority) =>
-      sql`insert into attempts (message_id, authority, at, took_ms) values (${id()}, ${authority}, ${at}, 5)`,
-  },
-  alerts: {
-    reads: ["id", "kind", "subject", "authority", "codes", "raised_at", "cleared_at"],
-    row: (authority) =>
-      sql`insert into alerts (kind, subject, authority, raised_at) values ('stuck', ${id()}, ${authority}, ${at})`,
-  },
-  mails: {
-    reads: columns(
-      "id purpose audience authority case_id message_id data state attempts last_error next_attempt_at created_at sent_at",
-    ),
-    row: (authority) =>
-      sql`insert into mails (id, purpose, audience, authority, once_key, state, next_attempt_at, created_at)
-          values (${id()}, 'digest', 'authority', ${authority}, ${id()}, 'waiting', ${at}, ${at})`,
-  },
-  // Processes belong to no authority; everybody on the pages of deliveries sees whether one runs.
-  workers: {
-    reads: ["id", "started_at", "seen_at"],
-    row: () => sql`insert into workers (id, started_at, seen_at) values (${id()}, ${at}, ${at})`,
-  },
-  audit: {
-    reads: ["id", "at", "actor", "role", "authority", "action", "subject"],
-    inserts: true,
-    row: (authority) =>
-      sql`insert into audit (at, actor, role, authority, action) values (${at}, 'a', 'clerk', ${authority}, 'test')`,
-  },
-  events: {
-    reads: ["id", "case_id", "authority", "message_id", "kind", "at", "data"],
-    row: (authority) =>
-      sql`insert into events (case_id, authority, message_id, kind, at, data, proof)
-          values (${id()}, ${authority}, ${id()}, 'filed', ${at}, '{}', 'jws')`,
-  },
-};
-
-const tables = Object.values(schema).filter((value) => is(value, PgTable));
+const tables = Object.values({ ...schema, ...incoming, ...helping }).filter((value) => is(value, PgTable));
 const columnsOf = (name: string): string[] => {
   const table = tables.find((one) => getTableName(one) === name) ?? expect.fail(`no table ${name}`);
   return getTableConfig(table).columns.map((column) => column.name);
@@ -178,6 +79,11 @@ describe.each(["PGlite", "PostgreSQL"])("staff in %s", (kind) => {
     }
     return "done";
   }
+
+  test("are tried at every table that there is, wherever its schema stands", async () => {
+    const found = sql`select relname as value from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace`;
+    expect((await valuesOf(database.db, found)).toSorted()).toEqual(Object.keys(TABLES).toSorted());
+  });
 
   test.each(Object.keys(TABLES))("read of %s what is granted, no column more", async (name) => {
     const { reads } = entryOf(name);

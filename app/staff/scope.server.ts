@@ -52,6 +52,19 @@ export async function asStaff<T>(
 }
 
 /**
+ * Notes what staff did on a page of the applicant whom they help, where their login is not read: in the role and as the person
+ * by whom it was begun. Within the service's own transaction that does it.
+ */
+export async function recordAuditOnBehalf(
+  tx: Db,
+  staff: Pick<Staff, "subject"> & { role: StaffRole },
+  act: { action: string; subject: string; authority: string },
+): Promise<void> {
+  await tx.execute(sql`select set_config('app.role', ${staff.role}, true)`);
+  await recordAudit(tx, staff, act.action, act.subject, act.authority);
+}
+
+/**
  * Notes what staff did, within the transaction of `asStaff` that does it: both happen or neither. `subject` is an id or a
  * destination, never anything personal; `authority` is whose it is, null for what concerns the whole service (only those
  * who act for all may do such things).

@@ -5,10 +5,13 @@ import {
   formatAccessCode,
   formatJoinCode,
   formatReference,
+  formatTicket,
   JOIN_BYTES,
   parseAccessCode,
   parseJoinCode,
   parseReference,
+  parseTicket,
+  TICKET_BYTES,
 } from "#app/store/access-code.ts";
 
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -118,4 +121,17 @@ test("the code of an invitation comes back, in 5 groups, and is never an access 
   expect(parseJoinCode(sample)).toEqual({ ok: false, reason: "length" });
   const wrong = formatJoinCode(new Uint8Array(JOIN_BYTES)).replace(/^0/, "1");
   expect(parseJoinCode(wrong)).toEqual({ ok: false, reason: "mistyped" });
+});
+
+test("a ticket is two groups that tolerate what the access code does, and is none of the other codes", () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ minLength: TICKET_BYTES, maxLength: TICKET_BYTES }), (bytes) => {
+      const ticket = formatTicket(bytes);
+      expect(ticket).toMatch(/^[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}$/);
+      const typed = ticket.toLowerCase().replaceAll("0", "o").replaceAll("1", "l").replace("-", " ");
+      expect(parseTicket(typed)).toEqual({ ok: true, secret: Uint8Array.from(bytes) });
+      for (const parse of [parseAccessCode, parseJoinCode]) expect(parse(ticket).ok).toBe(false);
+      expect(parseReference(ticket)).toBeUndefined();
+    }),
+  );
 });

@@ -100,6 +100,20 @@ export function parseJoinCode(typed: string): ParsedCode {
   return parseCode(typed, JOIN_BYTES);
 }
 
+/** Random bytes of a ticket that hands over an application: enough for its ten minutes, short enough to type from a screen. */
+export const TICKET_BYTES = 5;
+
+/** 5 random bytes as 2 groups of 5 characters, two of which check the rest: `7K4MQ-2XNPD`. */
+export function formatTicket(secret: Uint8Array): string {
+  const text = encode(secret);
+  return (text + checkCharacters(text)).match(/.{5}/g)?.join("-") ?? "";
+}
+
+/** Reads a typed ticket. */
+export function parseTicket(typed: string): ParsedCode {
+  return parseCode(typed, TICKET_BYTES);
+}
+
 /** A case reference from 7 random bytes: `ABCD-EFGH-JKMN`, ten random characters and two check characters. */
 export function formatReference(random: Uint8Array): string {
   const text = encode(random).slice(0, 10);

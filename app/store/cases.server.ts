@@ -27,7 +27,7 @@ const sentReply = z.object({
   kind: z.enum(["answer", "withdrawal"]),
   filedAt: z.iso.datetime(),
   /** The letter that was answered. */
-  answersTo: z.uuid().optional(),
+  answersTo: z.guid().optional(),
   text: z.string(),
   /** Names of the files as they were given. */
   files: z.array(z.string()),
@@ -48,7 +48,7 @@ const copy = z.object({
   /** Answers and withdrawals that were sent, oldest first. */
   replies: z.array(sentReply).default([]),
   /** Answers that are not sent yet, by the letter. */
-  begun: z.record(z.uuid(), begunReply).default({}),
+  begun: z.record(z.guid(), begunReply).default({}),
 });
 /** The applicant's own copy of what was filed, readable only with the access code. */
 export type ApplicantCopy = z.infer<typeof copy>;
@@ -137,6 +137,18 @@ export async function changeCase(
       applicantCopy: sealJson(dataKey, place(holder), content),
     })
     .where(eq(cases.id, id));
+}
+
+/**
+ * Gives a case to another access code, under a new data key: the old one opens nothing any more. Inside the transaction that
+ * gives away everything of a code. @returns the id of the case; undefined if there is none
+ */
+export async function rewrapCase(tx: Db, from: Holder, to: Holder, now: Date): Promise<string | undefined> {
+  const found = await findCase(tx, from, now, true);
+  if (!found) return undefined;
+  await changeCase(tx, to, found.id, { copy: found.copy });
+  await tx.update(cases).set({ accessId: to.id }).where(eq(cases.id, found.id));
+  return found.id;
 }
 
 /** An event to append. */

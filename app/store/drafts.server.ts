@@ -37,6 +37,8 @@ const content = z.object({
   supplements: supplement.optional(),
   /** Among which applications it stands; one from before and one of a person alone may say nothing. */
   household: householdPlace.optional(),
+  /** Begun with the help of somebody: id of the `helped` row. */
+  helped: z.int().optional(),
   /** Files that are still coming in part by part, by the id that they have and keep. */
   pending: z.record(z.uuid(), pendingUpload).optional(),
   savedAt: z.string(),
@@ -128,6 +130,25 @@ export async function moveDraft(db: Db, holder: Holder, authority: string): Prom
     await tx.update(drafts).set({ authority }).where(eq(drafts.id, holder.id));
     await tx.update(blobs).set({ authority }).where(eq(blobs.owner, holder.id));
   });
+}
+
+/**
+ * Gives a draft with its files to another access code, under a new data key: the old one opens nothing any more. Inside the
+ * transaction that gives away everything of a code. @returns the content; undefined if there is no draft
+ */
+export async function rewrapDraft(tx: Db, from: Holder, to: Holder, now: Date): Promise<DraftContent | undefined> {
+  const draft = await findDraft(tx, from, now, true);
+  if (!draft) return undefined;
+  const dataKey = newKey();
+  const changed = {
+    id: to.id,
+    revision: draft.revision + 1,
+    wrappedKey: wrapFor(to, "draft", dataKey),
+    sealed: sealJson(dataKey, place(to), draft.content),
+  };
+  await tx.update(drafts).set(changed).where(eq(drafts.id, from.id));
+  await tx.update(blobs).set({ owner: to.id }).where(eq(blobs.owner, from.id));
+  return draft.content;
 }
 
 /** Deletes a draft; its files are removed by the caller's sweep of blobs without owner. */

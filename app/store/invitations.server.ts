@@ -89,6 +89,14 @@ export async function acceptInvitation(
   return content.parse(unsealJson(key, place(id), row.sealed));
 }
 
+/** Gives the invitations of an access code to another one. */
+export async function moveInvitations(tx: Db, from: Uint8Array, to: Uint8Array): Promise<void> {
+  await tx
+    .update(invitations)
+    .set({ inviter: inviterOf(to) })
+    .where(eq(invitations.inviter, inviterOf(from)));
+}
+
 /** Deletes all invitations of an access code. */
 export async function withdrawInvitations(db: Db, code: Uint8Array): Promise<void> {
   await db.delete(invitations).where(eq(invitations.inviter, inviterOf(code)));

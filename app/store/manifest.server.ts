@@ -2,6 +2,7 @@ import { CompactEncrypt, compactDecrypt } from "jose";
 import { z } from "zod";
 import type { Keys } from "#app/keys.server.ts";
 import { fileEntry } from "#flows/engine/evidence.ts";
+import { familyEntry } from "#flows/household/overview.ts";
 import { newKey, sealJson, unsealJson } from "#app/store/seal.server.ts";
 
 const filed = fileEntry.extend({ code: z.string(), filename: z.string() });
@@ -19,6 +20,8 @@ export const manifest = z.object({
   /** Key of that PDF where it was drawn when filing, in base64url. */
   formKey: z.string().optional(),
   files: z.array(filed),
+  /** The family's applications filed so far, this one included, and the UUID of their overview among the attachments. */
+  family: z.object({ id: z.uuid(), entries: z.array(familyEntry) }).optional(),
 });
 export type Manifest = z.infer<typeof manifest>;
 

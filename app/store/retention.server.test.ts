@@ -4,6 +4,8 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Database } from "#app/db.server.ts";
 import type { BlobStore } from "#app/store/blobs.server.ts";
 import { deleteCase, sweep } from "#app/store/retention.server.ts";
+import { helped, tickets } from "#drizzle/helping.ts";
+import { refusals } from "#drizzle/incoming.ts";
 import { alerts, attempts, audit, blobs, cases, events, outbox, workers } from "#drizzle/schema.ts";
 import { openApp, type TestApp } from "#tests/support/filing.ts";
 import { createDatabase, type TestDatabase } from "#tests/support/postgres.ts";
@@ -11,7 +13,7 @@ import { until } from "#tests/support/until.ts";
 
 const now = new Date("2026-11-21T09:00:00Z");
 const days = (count: number) => new Date(now.getTime() + count * 86_400_000);
-const periods = { applicantCopyDays: 90, eventMonths: 24, auditMonths: 12 };
+const periods = { applicantCopyDays: 90, eventMonths: 24, auditMonths: 12, indexDays: 30 };
 
 type State = (typeof outbox.$inferSelect)["state"];
 
@@ -199,7 +201,21 @@ test("records are deleted when their time is over, and not before", async () => 
     .values([1.1, 0.9].map((age) => ({ id: randomUUID(), startedAt: days(-30), seenAt: days(-age) })));
   const act = { actor: "somebody", role: "operator", action: "resend" };
   await db.insert(audit).values([366.1, 365.9].map((age) => ({ ...act, at: days(-age) })));
+  const refused = { authority, code: "invalid", size: 1 };
+  await db.insert(refusals).values([732.1, 731.9].map((age) => ({ ...refused, sha256: `${age}`, at: days(-age) })));
   await sweep(db, store, now, periods);
-  const counts = await Promise.all([attempts, alerts, workers, audit].map((table) => db.$count(table)));
-  expect(counts).toEqual([1, 2, 1, 1]);
+  const counts = await Promise.all([attempts, alerts, workers, audit, refusals].map((table) => db.$count(table)));
+  expect(counts).toEqual([1, 2, 1, 1, 1]);
+});
+
+test("tickets go when they are over, and the list of helpers with the audit of the same acts", async () => {
+  await db
+    .insert(tickets)
+    .values([-1, 1].map((day) => ({ id: `t${day}`, authority: "potsdam", expiresAt: days(day) })));
+  await db
+    .insert(helped)
+    .values([-370, -360].map((day) => ({ authority: "potsdam", helper: `h${day}`, startedAt: days(day) })));
+  await sweep(db, store, now, periods);
+  expect((await db.select({ id: tickets.id }).from(tickets)).map(({ id }) => id)).toEqual(["t1"]);
+  expect((await db.select({ helper: helped.helper }).from(helped)).map(({ helper }) => helper)).toEqual(["h-360"]);
 });

@@ -3,7 +3,11 @@ import type { Db } from "#app/db.server.ts";
 import type { BlobStore } from "#app/store/blobs.server.ts";
 import { sweepDrafts } from "#app/store/drafts.server.ts";
 import { removeBlob, removeBlobsOf } from "#app/store/files.server.ts";
+import { sweepHelped } from "#app/store/helped.server.ts";
+import { sweepFamilies } from "#app/store/importedFamilies.server.ts";
 import { sweepInvitations } from "#app/store/invitations.server.ts";
+import { sweepMarks } from "#app/store/marks.server.ts";
+import { sweepTickets } from "#app/store/tickets.server.ts";
 import { letters, refusals } from "#drizzle/incoming.ts";
 import {
   alerts,
@@ -31,7 +35,7 @@ const ROWS_A_ROUND = 5_000;
 const MOST_ROUNDS = 50;
 
 /** Periods of architecture 9 as the operator configured them. */
-export type Periods = { applicantCopyDays: number; eventMonths: number; auditMonths: number };
+export type Periods = { applicantCopyDays: number; eventMonths: number; auditMonths: number; indexDays: number };
 
 const MONTH_DAYS = 30.5;
 const CLEARED_ALERT_DAYS = 90;
@@ -46,8 +50,10 @@ export async function sweep(db: Db, store: BlobStore, now: Date, periods: Period
   await all([
     () => sweepDrafts(db, now),
     () => sweepInvitations(db, now),
+    () => sweepTickets(db, now),
     () => inRounds(CASES_A_ROUND, () => sweepCases(db, store, now, periods)),
     () => inRounds(BLOBS_A_ROUND, () => sweepBlobs(db, store, now)),
+    () => sweepMarks(db, now, periods.indexDays),
     () => db.delete(documents).where(lt(documents.expiresAt, now)),
     () => db.delete(mails).where(and(isNull(mails.caseId), lt(mails.createdAt, officeMailsBefore))),
     ...recordSweeps(db, now, periods),
@@ -71,6 +77,8 @@ function recordSweeps(db: Db, now: Date, { eventMonths, auditMonths }: Periods):
     () => db.delete(refusals).where(lt(refusals.at, before)),
     () => db.delete(alerts).where(lt(alerts.clearedAt, daysAgo(CLEARED_ALERT_DAYS))),
     () => db.delete(workers).where(lt(workers.seenAt, daysAgo(DEAD_WORKER_DAYS))),
+    () => sweepHelped(db, daysAgo(auditMonths * MONTH_DAYS)),
+    () => sweepFamilies(db, daysAgo(auditMonths * MONTH_DAYS)),
     () => db.delete(audit).where(lt(audit.at, daysAgo(auditMonths * MONTH_DAYS))),
   ];
 }

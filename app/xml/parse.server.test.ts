@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { readXml } from "#app/xml/parse.server.ts";
 import { xauslaenderModel } from "#flows/delivery/xauslaender2611/model.ts";
+import { asDatatypeC } from "#flows/delivery/xoev/text.ts";
+import { escaped } from "#flows/delivery/xoev/write.ts";
 import { applicationMessage as message } from "#tests/support/applicationMessage.ts";
 
 const standard = { model: xauslaenderModel };
@@ -44,6 +46,14 @@ test("an address of a schema in the message is not followed and changes nothing"
   const hint =
     'xsi:schemaLocation="http://www.osci.de/xauslaender2611 file:///etc/passwd urn:x http://127.0.0.1:9/x.xsd"';
   expect(read(message.replace(" standard=", ` ${instance} ${hint} standard=`))).toEqual(read(message));
+});
+
+test("every sign of a keyboard, and of datatype C, may stand in a text", () => {
+  const codes = Array.from({ length: 0x2200 }, (_, code) => String.fromCodePoint(code));
+  const signs = codes.filter((sign) => asDatatypeC(sign).text === sign && sign.trim() !== "");
+  expect(signs.join("")).toContain(String.raw`Z[\]^_`);
+  const refused = signs.filter((sign) => !read(message.replace("Anika", `A${escaped(sign)}`)).ok);
+  expect(refused).toEqual([]);
 });
 
 describe("what is unsafe or no message is refused with a word, and the line where there is one", () => {

@@ -13,10 +13,12 @@ test("documents of two million bytes together stand in the message, one byte mor
   expect([inline.length, packages.map(ids)]).toEqual([0, [[0, 1]]]);
 });
 
-test("what must stand in the message stays there, whatever its size", () => {
+test("what must stand in the message stays there as long as there is room, and all of it where nothing can follow", () => {
   const { inline, packages } = planDocuments(named(MB, 9 * MB, MB), { allInline: false, inlineCodes: new Set(["C1"]) });
   expect([ids(inline), packages.map(ids)]).toEqual([[1], [[0, 2]]]);
-  expect(planDocuments(named(9 * MB, MB), { ...nothing, allInline: true }).packages).toEqual([]);
+  expect(planDocuments(named(19 * MB, MB), { ...nothing, allInline: true }).packages).toEqual([]);
+  const large = planDocuments(named(10 * MB, 9 * MB, 8 * MB), { ...nothing, inlineCodes: new Set(["C0", "C1", "C2"]) });
+  expect([ids(large.inline), large.packages.map(ids)]).toEqual([[0, 2], [[1]]]);
 });
 
 test("packages hold eight million bytes, a larger document travels alone", () => {
@@ -45,8 +47,11 @@ test("for any documents: each stands in one place, in its order, and no package 
         expect(one.length === 1 || sum <= 8 * MB).toBe(true);
       }
       const follows = packages.flat();
-      expect(follows.filter(({ code }) => rule.inlineCodes.has(code) || rule.allInline)).toEqual([]);
+      const held = inline.reduce((bytes, { size }) => bytes + size, 0);
+      const couldStay = follows.filter(({ code, size }) => rule.inlineCodes.has(code) && held + size <= 18 * MB);
+      expect(rule.allInline ? follows : couldStay).toEqual([]);
       const sum = documents.reduce((bytes, { size }) => bytes + size, 0);
+      expect(rule.allInline || held <= 18 * MB).toBe(true);
       if (sum <= 2 * MB) expect(follows).toEqual([]);
     }),
   );

@@ -2,6 +2,8 @@ import type { Placing } from "#flows/delivery/standard.ts";
 
 /** Documents that together are no larger stand in the message itself, in bytes. */
 const INLINE_BYTES = 2_000_000;
+/** What one message holds of documents at most, in bytes; with base64 it stays below the 25 MB that are read as one. */
+export const MOST_INLINE_BYTES = 18_000_000;
 /** No package of several documents is larger, in bytes; a single document may be. */
 const PACKAGE_BYTES = 8_000_000;
 
@@ -16,14 +18,21 @@ export type DocumentPlan<Document> = {
 
 const sizeOf = (documents: readonly Sized[]): number => documents.reduce((sum, { size }) => sum + size, 0);
 
-/** Decides what stands in the message and what follows it. Every document stands in exactly one place, in its order. */
+/**
+ * Decides what stands in the message and what follows it. Every document stands in exactly one place, in its order. What should
+ * stand in the message and has no room there follows: a passport that was scanned large must not hold up the application.
+ */
 export function planDocuments<Document extends Sized>(
   documents: readonly Document[],
   { allInline, inlineCodes }: Placing,
 ): DocumentPlan<Document> {
   if (allInline || sizeOf(documents) <= INLINE_BYTES) return { inline: documents, packages: [] };
-  const mustStay = ({ code }: Document) => inlineCodes.has(code);
-  return { inline: documents.filter(mustStay), packages: packed(documents.filter((document) => !mustStay(document))) };
+  const inline: Document[] = [];
+  for (const document of documents) {
+    const isOver = sizeOf(inline) + document.size > MOST_INLINE_BYTES;
+    if (inlineCodes.has(document.code) && !isOver) inline.push(document);
+  }
+  return { inline, packages: packed(documents.filter((document) => !inline.includes(document))) };
 }
 
 function packed<Document extends Sized>(documents: readonly Document[]): Document[][] {

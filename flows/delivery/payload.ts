@@ -1,85 +1,22 @@
 import { z } from "zod";
+import { frame, PAYLOAD_VERSION } from "#flows/delivery/frame.ts";
 import { coded, toValue, valueSchema } from "#flows/delivery/value.ts";
 import type { Words } from "#flows/delivery/words.ts";
 import type { EvidenceAnswers, EvidenceList } from "#flows/engine/evidence.ts";
 import type { Facts, GroupStep, Step, Steps } from "#flows/engine/facts.ts";
 import type { Fields } from "#flows/engine/fields.ts";
-import { effects } from "#flows/law/deadline.ts";
 import { fieldsOf } from "#flows/engine/parse.ts";
-import { householdLink, householdSent } from "#flows/household/place.ts";
 import { summaryOf, type SummaryBlock, type SummaryRow } from "#flows/engine/summary.ts";
-import { originsOf, origins } from "#flows/provenance/proposals.ts";
-import { qualityOf, qualitySchema } from "#flows/quality/report.ts";
+import { originsOf } from "#flows/provenance/proposals.ts";
+import { qualityOf } from "#flows/quality/report.ts";
 import { walkable, type Service, type ServiceWalk } from "#flows/services/service.ts";
 import { short } from "#flows/services/short.ts";
 import { triage } from "#flows/services/triage.ts";
-
-/** Version of the frame around the answers; the service's version covers the answers. */
-export const PAYLOAD_VERSION = "1.2.0";
 
 /** URI of a service's payload schema: a name, published under `public/schemas/`, not an address. */
 export function schemaUri(service: Pick<Service, "id" | "version">): string {
   return `urn:aufenthalt-online:schema:${service.id}:${service.version}`;
 }
-
-const filedFile = z.strictObject({
-  attachmentId: z.uuid(),
-  filename: z.string(),
-  mimeType: z.string(),
-  size: z.int(),
-  sha512: z.string().regex(/^[0-9a-f]{128}$/),
-  /** What was handed in, if a picture was written anew without hidden data before it was sent. */
-  original: z
-    .strictObject({ mimeType: z.string(), size: z.int(), sha512: z.string().regex(/^[0-9a-f]{128}$/) })
-    .optional(),
-});
-
-const frame = {
-  $schema: z.string(),
-  schemaVersion: z.literal(PAYLOAD_VERSION),
-  demo: z.string().optional(),
-  messageId: z.uuid(),
-  kind: z.enum(["application", "supplement"]),
-  /** Message id of the application that a supplement adds to. */
-  supplements: z.uuid().optional(),
-  reference: z.string(),
-  /** Applications that belong together carry the same id; those of people who may be in danger carry none. */
-  household: householdSent.optional(),
-  /** Those of them that were filed before at the same authority; never of or with a person who may be in danger. */
-  links: z.array(householdLink).optional(),
-  filedAt: z.iso.datetime(),
-  authority: z.strictObject({ id: z.string(), ars: z.string().regex(/^\d{12}$/), name: z.string() }),
-  language: z.string(),
-  completeness: z.enum(["full", "minimal"]),
-  filer: z.strictObject({ role: z.enum(["self", "parent", "guardian", "attorney", "employer", "host", "helper"]) }),
-  subjects: z.array(z.strictObject({ familyName: z.string().optional(), givenNames: z.string().optional() })).min(1),
-  suggestion: z.strictObject({
-    legalBasis: z.string().optional(),
-    fee: z.strictObject({
-      cents: z.int().optional(),
-      from: z.int().optional(),
-      to: z.int().optional(),
-      unknown: z.literal(true).optional(),
-    }),
-    /** What the application does to the stay until the decision, as a rule (§ 81 AufenthG). */
-    effect: z.enum(effects),
-    deadline: z.strictObject({ codes: z.array(z.string()), date: z.iso.date().optional(), days: z.int().optional() }),
-  }),
-  evidence: z.array(
-    z.strictObject({
-      code: z.string(),
-      title: z.string(),
-      files: z.array(filedFile),
-      /** Names of files that an earlier message of the same case brought. */
-      sentBefore: z.array(z.string()).optional(),
-      later: z.strictObject({ reason: z.string() }).optional(),
-    }),
-  ),
-  declarations: z.array(z.strictObject({ id: z.string(), text: z.string(), given: z.boolean() })),
-  /** Where each answer comes from; those of a group's entries stand as `group/field` and were all typed. */
-  provenance: z.record(z.string(), z.enum(origins)),
-  quality: qualitySchema,
-} as const;
 
 /** An answer to a question of the authority; a choice by the authority's own option id and its text. */
 const extraAnswer = z.union([z.string(), z.boolean(), coded]);
@@ -157,7 +94,15 @@ export function payloadJsonSchema(service: Service, words: Words): object {
 /** What a payload needs besides the answers. */
 export type Header = Pick<
   Payload,
-  "messageId" | "reference" | "household" | "links" | "filedAt" | "authority" | "language" | "suggestion"
+  | "messageId"
+  | "reference"
+  | "household"
+  | "links"
+  | "possibleDuplicate"
+  | "filedAt"
+  | "authority"
+  | "language"
+  | "suggestion"
 > & {
   demo?: string;
   serviceTitle: string;
@@ -219,11 +164,11 @@ export function payloadOf(service: Service, walked: ServiceWalk, facts: Facts, h
     ...(supplements === undefined ? { kind: "application" as const } : { kind: "supplement" as const, supplements }),
     service: { id: service.id, version: service.version, title: serviceTitle, leika: service.leika },
     completeness: walked.completeness,
-    filer: { role: service.situation({ ...facts, answers }).filer ?? "self" },
+    filer: { role: filerOf(service.situation({ ...facts, answers }).filer, facts) },
     subjects: [...(service.subjects?.(answers) ?? [{ ...text("familyName"), ...text("givenNames") }])],
     data,
     evidence: evidenceEntries(asked, files, sent, words),
-    declarations: declarationsOf(isMinimal ? short.steps : service.flow.steps, walked, words),
+    declarations: declarationsOf(isMinimal ? short.steps : service.flow.steps, { walked, facts }, words),
     provenance: Object.fromEntries(blocks.flatMap(answeredNames).map((name) => [name, originOf(name)])),
     quality: qualityOf({ ...facts, answers }),
   };
@@ -286,8 +231,17 @@ function evidenceEntries(
   });
 }
 
-function declarationsOf(steps: Steps, walked: ServiceWalk, words: Words): Payload["declarations"] {
+function declarationsOf(
+  steps: Steps,
+  { walked, facts }: { walked: ServiceWalk; facts: Facts },
+  words: Words,
+): Payload["declarations"] {
   const review = Object.values(steps).find((step) => step.kind === "review");
-  const fields = review?.kind === "review" ? Object.keys(review.fields) : [];
+  const fields = review ? Object.keys(fieldsOf(review, facts)) : [];
   return fields.map((id) => ({ id, text: words.declaration(id), given: walked.answers[id] === true }));
+}
+
+/** Who represents a person does so with help, too; everybody else who is helped applies themselves, with a helper. */
+function filerOf(role: Payload["filer"]["role"] = "self", { settings }: Facts): Payload["filer"]["role"] {
+  return role === "self" && settings.helped ? "helper" : role;
 }

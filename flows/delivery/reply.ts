@@ -7,7 +7,7 @@ export const replyPayload = z.strictObject({
   reference: z.string(),
   filedAt: z.iso.datetime(),
   /** UUID of the question that is answered. */
-  answersTo: z.uuid().optional(),
+  answersTo: z.guid().optional(),
   text: z.string().optional(),
   language: z.string(),
   demo: z.string().optional(),

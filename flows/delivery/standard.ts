@@ -104,7 +104,7 @@ export type Letter = {
 /** A message as text, with its number in the standard. */
 export type Written = { type: string; xml: string };
 
-/** Which documents may only stand in the message itself. */
+/** Which documents have their place in the message itself, as long as there is room; with `allInline` nothing can follow. */
 export type Placing = { inlineCodes: ReadonlySet<string>; allInline: boolean };
 
 /** One version of a standard for messages to authorities; each lives in a folder of its own. */

@@ -1,7 +1,8 @@
 import { foldedName } from "#flows/duplicates/fold.ts";
 
 /** By what two applications look like those of one person. */
-export type MarkKind = "document" | "person";
+export const markKinds = ["document", "person"] as const;
+export type MarkKind = (typeof markKinds)[number];
 
 /**
  * Something that hardly two people share, as plain text: number and issuing state of a paper, or name and day of birth. It

@@ -23,6 +23,8 @@ export type Settings = {
   postalDelivery: boolean;
   /** Asks men of certain ages from Ukraine for proof about military duties; missing = no (domain 3.1: M). */
   militaryQuestion?: boolean;
+  /** Somebody of a counselling or reception centre began the application for the person; missing = no. */
+  helped?: boolean;
 };
 
 /** Everything a guard, a rule or a schema may look at: no clock, no database, only these facts. */

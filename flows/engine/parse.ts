@@ -1,4 +1,13 @@
-import { date as dateField, choice, text, yesNo, optional, type Field, type Fields } from "#flows/engine/fields.ts";
+import {
+  date as dateField,
+  choice,
+  confirm,
+  text,
+  yesNo,
+  optional,
+  type Field,
+  type Fields,
+} from "#flows/engine/fields.ts";
 import { noRules, type ExtraQuestion, type Facts, type Problems, type Step } from "#flows/engine/facts.ts";
 
 /** Checked answers of a page, or what is wrong with them by field. */
@@ -20,9 +29,13 @@ function questionField(question: ExtraQuestion): Field {
   return question.optional ? optional(field) : field;
 }
 
-/** The fields that a page asks, whether fixed or added by the authority. */
+/** Whoever was helped declares that the helper does it on their behalf. */
+const ofTheHelped = { declareHelped: confirm() } as const satisfies Fields;
+
+/** The fields that a page asks, whether fixed, added by the authority or because somebody helps. */
 export function fieldsOf(step: Step, facts: Pick<Facts, "settings">): Fields {
-  if (step.kind === "fields" || step.kind === "review") return step.fields;
+  if (step.kind === "fields") return step.fields;
+  if (step.kind === "review") return facts.settings.helped ? { ...step.fields, ...ofTheHelped } : step.fields;
   if (step.kind === "extra") {
     return Object.fromEntries(facts.settings.extraQuestions.map((question) => [question.id, questionField(question)]));
   }

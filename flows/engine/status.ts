@@ -45,9 +45,15 @@ export function isDelivery(kind: EventKind): boolean {
   return delivery.includes(kind);
 }
 
+/** What the applicant says about the case; it counts only as long as the authority can take over the message that says it. */
+const said: readonly EventKind[] = ["answered", "withdrawalRequested"];
+
 /** The events of a case that count for its status: the way of what is sent beside the application is told apart. */
 export function caseEvents(events: readonly CaseEvent[]): CaseEvent[] {
-  return events.filter(({ kind, beside }) => beside === undefined || !isDelivery(kind));
+  return events.filter(({ kind, beside }) => {
+    if (beside === undefined) return true;
+    return !isDelivery(kind) && !(said.includes(kind) && messageStatus(events, beside.id) === "rejected");
+  });
 }
 
 /** After these nothing can be added to a case: what was refused is filed anew, what was withdrawn is over. */
@@ -70,21 +76,33 @@ export function messageStatus(events: readonly CaseEvent[], messageId: string): 
  */
 export function standingReply(
   events: readonly CaseEvent[],
-  said: { kind: "answered"; letter: string } | { kind: "withdrawalRequested" },
+  reply: { kind: "answered"; letter: string } | { kind: "withdrawalRequested" },
 ): string | undefined {
-  const letter = said.kind === "answered" ? said.letter : undefined;
-  const own = events.filter((event) => event.kind === said.kind && event.letter === letter);
+  const letter = reply.kind === "answered" ? reply.letter : undefined;
+  const own = events.filter((event) => event.kind === reply.kind && event.letter === letter);
   const ids = own.flatMap(({ beside }) => (beside ? [beside.id] : []));
   return ids.find((id) => messageStatus(events, id) !== "rejected");
 }
+
+/** The questions that no message answers which stands, oldest first; only of those that came as letters is that known. */
+export function openQuestions(events: readonly CaseEvent[]): CaseEvent[] {
+  return events.filter(
+    ({ kind, letter }) =>
+      kind === "question" && letter !== undefined && standingReply(events, { kind: "answered", letter }) === undefined,
+  );
+}
+
+/** With these nothing is left to do for the applicant, so none of them is the status while a question is open. */
+const restful: readonly EventKind[] = ["answered", "progress"];
 
 /**
  * Folds the events of a case, oldest first, to its status. Being taken over comes before everything that an authority writes:
  * told late, it takes none of that back.
  */
 export function statusOf(events: readonly CaseEvent[]): EventKind {
-  return caseEvents(events).reduce<EventKind>((status, { kind }) => {
+  const latest = caseEvents(events).reduce<EventKind>((status, { kind }) => {
     const isLate = technical.includes(kind) ? !technical.includes(status) : kind === "accepted" && !isDelivery(status);
     return isLate ? status : kind;
   }, "filed");
+  return restful.includes(latest) && openQuestions(events).length > 0 ? "question" : latest;
 }

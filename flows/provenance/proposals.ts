@@ -1,4 +1,5 @@
 import type { IsoDate } from "#flows/engine/dates.ts";
+import { FAMILY, isCarriedEverywhere } from "#flows/household/family.ts";
 import { carriedOf } from "#flows/provenance/carried.ts";
 import { passportLines } from "#flows/provenance/passportLines.ts";
 import { latinNames } from "#flows/provenance/kmu55.ts";
@@ -31,7 +32,7 @@ export function proposalsOf(stored: Values, today: IsoDate): Readonly<Record<str
 
 /**
  * Where each answer comes from. Only the very same value counts as taken over; whoever changes a single letter of a
- * proposal has typed it.
+ * proposal has typed it. Answers of a group's entries (`group/field`) are taken over if they are so in each entry.
  * @param answers answers as they are sent
  * @param carried what another member of the household had said
  */
@@ -41,6 +42,10 @@ export function originsOf(answers: Values, carried: Values, today: IsoDate): (na
   const isSame = (name: string, values: Values) =>
     values[name] !== undefined && JSON.stringify(values[name]) === JSON.stringify(answers[name]);
   return (name) => {
+    const [group, entryField] = name.split("/");
+    if (entryField !== undefined) {
+      return group === FAMILY && isCarriedEverywhere(entryField, answers, carried) ? "carriedOver" : "typed";
+    }
     if (isSame(name, lines)) return "mrz";
     if (isSame(name, spelled)) return "transliterated";
     return isSame(name, carried) ? "carriedOver" : "typed";

@@ -31,6 +31,10 @@ test.each([
   expect(checkOf(refugeAddress, values)).toEqual(problems);
 });
 
+test("nobody calls the name on the letterbox voluntary that guests and shelters must give", () => {
+  expect(refugeAddress.fields.coName).toMatchObject({ optional: true, isConditional: true });
+});
+
 test("the way from Ukraine is told in its order", () => {
   const place = { ukrainePlace: "Kharkiv" };
   const given = { dateOfBirth: "1991-04-11", entryDateCurrent: "2026-11-10" };

@@ -36,7 +36,7 @@ export const identityPaper = page("passport", {
 /** The address with the kind of home; whoever lives with others or in a shelter names them, or no letter arrives. */
 export const refugeAddress = page(
   "contact",
-  { housingKind: housing.fields.housingKind, ...address.fields },
+  { housingKind: housing.fields.housingKind, ...address.fields, coName: conditional(address.fields.coName) },
   ({ housingKind, coName, addressSince }, { today }) => ({
     ...((housingKind === "shelter" || housingKind === "sharedFlat") && coName === undefined
       ? { coName: "required" }

@@ -40,6 +40,8 @@ export type World = {
   targets: readonly Target[];
   /** False while the part is down, starting or standing still. */
   isUp: (target: Target) => boolean;
+  /** Process id of a part; `undefined` before its first start. */
+  pidOf: (target: Target) => number | undefined;
   kill: (target: Target) => Promise<void>;
   /** Ends a part in order. */
   end: (target: Target) => Promise<void>;
@@ -215,6 +217,7 @@ export async function startWorld(database: "postgres" | "pglite", random: Random
     logs: folders.logs,
     targets: [...members.keys()],
     isUp: (target) => memberOf(target).isSteady,
+    pidOf: (target) => memberOf(target).part?.process.pid,
     start,
     kill: async (target) => {
       const member = memberOf(target);

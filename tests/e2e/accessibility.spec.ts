@@ -67,6 +67,7 @@ for (const language of ["de", "ar"]) {
         "potsdam/privacy",
         "potsdam/not-responsible",
         "potsdam/join",
+        "potsdam/ukraine",
       ])
         await check(page, `/${language}/${path}`);
       for (const flow of ["triage", "W-18g"]) await check(page, `/${language}/visualisation/${flow}`);

@@ -3,12 +3,14 @@ import pg from "pg";
 import type { Db } from "#app/db.server.ts";
 import * as schema from "#drizzle/schema.ts";
 import { createDatabase } from "./postgres.ts";
-import { startStack, type Stack } from "./service.ts";
+import { startStack, type Stack, type StackOptions } from "./service.ts";
 
 /** The running demo on PostgreSQL, whose database a test may look into or break. */
 export type OpenStack = {
   url: string;
   fachverfahren: string;
+  /** Address of the demo login service if it was asked for, otherwise empty. */
+  identity: string;
   databaseUrl: string;
   pool: pg.Pool;
   db: Db;
@@ -18,14 +20,15 @@ export type OpenStack = {
 };
 
 /** Starts the demo on a fresh PostgreSQL database. */
-export async function startOpenStack(): Promise<OpenStack> {
+export async function startOpenStack({ env, ...options }: StackOptions = {}): Promise<OpenStack> {
   const database = await createDatabase();
   const pool = new pg.Pool({ connectionString: database.url });
   pool.on("error", () => undefined);
-  const stack = await startStack({ env: { DATABASE_URL: database.url } });
+  const stack = await startStack({ ...options, env: { ...env, DATABASE_URL: database.url } });
   return {
     url: stack.url,
     fachverfahren: stack.fachverfahren,
+    identity: stack.identity,
     databaseUrl: database.url,
     pool,
     db: drizzle({ client: pool, schema, casing: "snake_case" }) as Db,

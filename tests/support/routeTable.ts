@@ -32,6 +32,10 @@ export const PAGES: Readonly<Record<string, Row>> = {
   "operator/search": staff("/operator/search", "operator", "administrator"),
   // Takes posts only; its loader leads to the page that has them.
   "operator/drills": { ...staff("/operator/drills", "operator", "administrator"), strangerTo: "/operator" },
+  helper: staff("/helper", "helper"),
+  // What nobody has filed today has no labels.
+  "helper/import": staff("/helper/import", "helper"),
+  "helper/labels.pdf": staff("/helper/labels.pdf", "helper"),
   "staff/login": login("/staff/login"),
   "staff/callback": anyone("/staff/callback"),
   "staff/logout": anyone("/staff/logout"),
@@ -44,6 +48,10 @@ export const PAGES: Readonly<Record<string, Row>> = {
   ":lng/lost-code": anyone("/de/lost-code"),
   ":lng/session-ended": anyone("/de/session-ended"),
   ":lng/end-session": { ...anyone("/de/end-session"), strangerTo: "/de" },
+  ":lng/forget": { ...anyone("/de/forget"), strangerTo: "/de" },
+  // For helped sittings alone: see `tests/helper.test.ts`.
+  ":lng/hand-over": { ...anyone("/de/hand-over"), strangerTo: "/de" },
+  ":lng/claim": anyone("/de/claim"),
   ":lng/leave": { ...anyone("/de/leave"), strangerTo: "/de" },
   ":lng/session": { ...anyone("/de/session"), strangerTo: "/de" },
   ":lng/supplement": { ...anyone("/de/supplement"), strangerTo: "/de/status" },
@@ -78,8 +86,21 @@ export const PAGES: Readonly<Record<string, Row>> = {
   },
   ":lng/:authority/receipt": { who: "holder of a case", at: "/de/potsdam/receipt", strangerTo: "/de/status" },
   ":lng/:authority/household": { who: "holder of either", at: "/de/potsdam/household", strangerTo: "/de/resume" },
+  // Of one application there is no overview.
+  ":lng/:authority/family.pdf": {
+    who: "holder of either",
+    at: "/de/potsdam/family.pdf",
+    strangerTo: "/de/resume",
+    holderTo: "/de/potsdam/household",
+  },
+  ":lng/:authority/ukraine": anyone("/de/potsdam/ukraine"),
   ":lng/:authority/join": anyone("/de/potsdam/join"),
   ":lng/:authority/access-sheet": { who: "holder of either", at: "/de/potsdam/access-sheet", strangerTo: "/de/resume" },
+  // Only where a helper sits with the person.
+  ":lng/:authority/label.pdf": {
+    ...anyone("/de/potsdam/label.pdf"),
+    strangerTo: "/de/status",
+  },
   ":lng/:authority/application": { who: "holder of a case", at: "/de/potsdam/application", strangerTo: "/de/status" },
   ":lng/:authority/application.pdf": {
     who: "holder of a case",
@@ -111,6 +132,7 @@ export const FRONT: Readonly<Record<string, Row>> = {
   "/assets/*": anyone("/assets/no-such-file.js"),
   "/fonts/*": anyone("/fonts/no-such-file.woff2"),
   "/schemas/*": anyone("/schemas/no-such-file.json"),
+  "/templates/*": anyone("/templates/no-such-file.csv"),
   "/favicon.ico": anyone("/favicon.ico"),
   "/favicon.svg": anyone("/favicon.svg"),
   "/robots.txt": anyone("/robots.txt"),

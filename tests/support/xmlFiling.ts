@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { basename } from "node:path";
 import type { App } from "#app/context.server.ts";
 import type { Authority } from "#app/config/authority.ts";
+import type { Order } from "#app/outbox/message.server.ts";
 import type { Message } from "#app/outbox/queue.server.ts";
 import { fileApplication } from "#app/outbox/submit.server.ts";
 import { createDraft } from "#app/store/drafts.server.ts";
@@ -31,11 +32,12 @@ export function appWith(
   return { ...app, config: { ...app.config, authorities, byId }, standards };
 }
 
-/** Files P1's application at an authority, with these files and all other evidence to come later. */
+/** Files P1's application at an authority, with these files and all other evidence to come later, among others of a family. */
 export async function fileWith(
   app: App,
   authorityId: string,
   given: Partial<Readonly<Record<EvidenceCode, readonly Given[]>>>,
+  among: Partial<Pick<Order, "links" | "family">> = {},
 ): Promise<{ row: Message; reference: string; files: readonly FileEntry[] }> {
   const authority = app.config.byId.get(authorityId);
   if (!authority) throw new Error(`no authority ${authorityId}`);
@@ -56,7 +58,7 @@ export async function fileWith(
   const expiresAt = new Date(app.now().getTime() + 30 * DAY);
   const content = contentOf({ ...answers, evidence });
   await createDraft(app.database.db, holder, { authority: authority.id, content, expiresAt });
-  const filed = await fileApplication(app, { ...filingOf(app, holder), authority });
+  const filed = await fileApplication(app, { ...filingOf(app, holder), authority, ...among });
   const found = await findCase(app.database.db, holder, app.now());
   if (!filed.ok || !found) throw new Error(filed.ok ? "no case" : filed.reason);
   const [row] = await app.database.db.select().from(outbox).where(eq(outbox.caseId, found.id));

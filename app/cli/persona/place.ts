@@ -1,5 +1,5 @@
 import type { Authority } from "#app/config/authority.ts";
-import { competentAuthority } from "#app/config/competence.ts";
+import { agsOf, competentAuthority } from "#app/config/competence.ts";
 import { competentFor, fastTrackBody } from "#app/reference.server.ts";
 
 /** The authority that a result names; `connected` if it takes applications here. */
@@ -26,8 +26,7 @@ export function competentAt(
   if (central) {
     return { isKnown: true, named: { ars: central.ars, name: central.name, connected: false }, configured: undefined };
   }
-  const ags = found.ars.slice(0, 5) + found.ars.slice(9);
-  const configured = competentAuthority(authorities, ags);
+  const configured = competentAuthority(authorities, agsOf(found.ars));
   const reference = { ars: found.ars, name: found.name, connected: false };
   return { isKnown: true, named: configured ? named(configured) : reference, configured };
 }

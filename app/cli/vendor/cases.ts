@@ -9,7 +9,7 @@ import type { Standard } from "#flows/delivery/standard.ts";
 export type Expectation = "accepted" | "rejected" | "ignored";
 
 /** A message ready to be laid into a mailbox. `folder` is below the pack. */
-export type ContractCase = { folder: string; title: string; expect: Expectation; messageId: string };
+export type ContractCase = { folder: string; title: string; expect: Expectation; messageId: string; reference: string };
 
 const MAILBOX = "mailbox";
 
@@ -68,7 +68,7 @@ export async function writeCases(
     const folder = join("contract", "messages", name);
     mkdirSync(join(pack, "contract", "messages"), { recursive: true });
     renameSync(join(out, messageId), join(pack, folder));
-    cases.push({ folder, title, expect: expected, messageId });
+    cases.push({ folder, title, expect: expected, messageId, reference: sample.payload.reference });
   };
   const [first] = samples;
   if (!first) throw new Error("There are no samples");

@@ -10,8 +10,8 @@ export type LiveInfo = {
   rules?: RulesAt;
   /** The calendar date of the service; the clock of the device may be wrong. */
   today: string;
-  /** Marks unsent input as belonging to one visit and one draft; opens nothing. */
-  owner: string;
+  /** Marks unsent input as belonging to one visit and one draft; opens nothing. Without it no input is kept. */
+  owner?: string;
 };
 
 /** A question as far as its answer is judged and kept in the browser. */

@@ -1,10 +1,11 @@
-import { useLocation, useNavigation, useSubmit } from "@remix-run/react";
+import { useSubmit } from "@remix-run/react";
 import { useEffect, useRef, useState, type FormEvent, type ReactNode, type RefObject } from "react";
 import { useTranslation } from "#app/i18n/useTranslation.ts";
 import type { Problem } from "#app/components/ErrorSummary.tsx";
 import { problemsOf, serverErrors, type Asked, type Errors, type LiveInfo } from "#app/components/form/live.ts";
 import type { CheckForm } from "#app/components/form/LiveRules.tsx";
 import { useLiveRules } from "#app/components/form/useLiveRules.ts";
+import { useSending } from "#app/components/form/useSending.ts";
 import { useUnsent, type UnsentInput } from "#app/components/form/useUnsent.ts";
 
 /** Errors found in the browser, for one answer of the server; `refusal` is another object for each refused press. */
@@ -24,15 +25,6 @@ export type QuestionFormState = {
   /** Judges the form, draws nothing; stands anywhere beside the form. */
   rules: ReactNode;
 };
-
-/** True while a post is under way, and true once it was answered by leading to another address: then it is saved. */
-function useSending(): { isSending: boolean; isSaved: boolean } {
-  const { state, formMethod, location: target } = useNavigation();
-  const here = useLocation();
-  const isSending = state !== "idle" && formMethod === "POST";
-  const isElsewhere = target !== undefined && target.pathname + target.search !== here.pathname + here.search;
-  return { isSending, isSaved: isSending && state === "loading" && isElsewhere };
-}
 
 function pressedIn({ nativeEvent, currentTarget }: FormEvent<HTMLFormElement>): HTMLElement {
   const submitter = nativeEvent instanceof SubmitEvent ? nativeEvent.submitter : null;

@@ -2,7 +2,14 @@ import { useLocation } from "@remix-run/react";
 import { useCallback, useEffect, useState, type RefObject } from "react";
 import { areSameValues, questionOf, readControls, writeControls } from "#app/components/form/controls.ts";
 import type { Asked, LiveInfo } from "#app/components/form/live.ts";
-import { dropUnsent, forgetUnsentOfOthers, keepUnsent, readUnsent, unsentKey } from "#app/components/form/unsent.ts";
+import {
+  dropUnsent,
+  forgetUnsent,
+  forgetUnsentOfOthers,
+  keepUnsent,
+  readUnsent,
+  unsentKey,
+} from "#app/components/form/unsent.ts";
 
 /** What a page does with input that was typed and not sent. */
 export type UnsentInput = {
@@ -26,7 +33,7 @@ export function useUnsent(
   { owner }: LiveInfo,
   revision: number,
 ): UnsentInput {
-  const key = unsentKey(owner, useLocation().pathname);
+  const key = unsentKey(owner ?? "", useLocation().pathname);
   const kept = asked.questions.filter(({ isSensitive }) => !isSensitive).map(({ name }) => name);
   const isWhole = kept.length === asked.questions.length;
   const [restored, setRestored] = useState<UnsentInput["restored"]>();
@@ -34,6 +41,10 @@ export function useUnsent(
   useEffect(() => {
     const element = form.current;
     if (!element) return undefined;
+    if (owner === undefined) {
+      forgetUnsent();
+      return undefined;
+    }
     forgetUnsentOfOthers(owner);
     const known = readUnsent(key);
     const own = Object.entries(asked.values).filter(([control]) =>
@@ -60,7 +71,8 @@ export function useUnsent(
   };
   const keepRefused = () => {
     const element = form.current;
-    if (element) keepUnsent(key, { values: readControls(element, kept), revision, isRefused: true });
+    if (element && owner !== undefined)
+      keepUnsent(key, { values: readControls(element, kept), revision, isRefused: true });
   };
   return { restored, discard, forget, keepRefused };
 }

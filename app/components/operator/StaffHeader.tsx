@@ -5,13 +5,24 @@ import { Icon } from "#app/components/Icon.tsx";
 /** On the shield of the service. */
 const LETTER = "A";
 
-/** Header of the pages for staff, which are German only. `login`: in which role somebody is logged in; absent where it does not matter. */
-export function StaffHeader({ office, login }: { office: string; login?: string }) {
+/**
+ * Header of the pages for staff, which are German only. `login`: in which role somebody is logged in; absent where it does not
+ * matter. `homeHref`: their first page.
+ */
+export function StaffHeader({
+  office,
+  login,
+  homeHref = "/operator",
+}: {
+  office: string;
+  login?: string;
+  homeHref?: string;
+}) {
   const { t } = useTranslation(["operator", "common"]);
   return (
     <header className="ao-header">
       <div className="ao-page ao-header__bar">
-        <a className="ao-id" href="/operator">
+        <a className="ao-id" href={homeHref}>
           <svg className="ao-id__mark" viewBox="0 0 44 52" aria-hidden="true">
             <path fill="currentColor" d="M2 2h40v26c0 10-8 17-20 22C10 45 2 38 2 28z" />
             <text x="22" y="31" fontSize="22" textAnchor="middle">

@@ -1,5 +1,6 @@
+import { execFileSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -59,6 +60,18 @@ describe("acknowledgements", () => {
     ["too large", () => " ".repeat(300_000)],
   ])("one %s is no statement, and is read again", async (_what, make) => {
     const messageId = randomUUID();
-    await expect(read(messageId, make(messageId))).rejects.toMatchObject({ code: "unexpectedAnswer", retryable: true });
+    await expect(read(messageId, make(messageId))).rejects.toMatchObject({ code: "invalidStatement", retryable: true });
+  });
+
+  test.each<[string, (path: string) => unknown]>([
+    ["a link to a file elsewhere", (path) => symlinkSync(join(root, "elsewhere"), path)],
+    ["a pipe into which nobody writes", (path) => execFileSync("sh", ["-c", 'mkfifo "$0"', path])],
+    ["a folder", (path) => mkdirSync(path)],
+  ])("%s is not read, and holds nothing up", async (_what, make) => {
+    const messageId = randomUUID();
+    writeFileSync(join(root, "elsewhere"), JSON.stringify({ messageId, status: "accepted", at }));
+    make(join(root, "stadt", "acks", `${messageId}.json`));
+    const said = folderPlaces(root).use((place) => readAcks(place, "stadt", messageId));
+    await expect(said).rejects.toMatchObject({ code: "unreadable", retryable: true });
   });
 });

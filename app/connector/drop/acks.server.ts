@@ -18,25 +18,25 @@ const file = z.union([ack.transform((one) => [one]), z.array(ack).min(1).max(100
 
 type Ack = z.infer<typeof ack>;
 
-/** What a gateway says became of a message, oldest first; nothing if it says nothing yet. @throws DeliveryError unexpectedAnswer */
+/** What a gateway says became of a message, oldest first; nothing if it says nothing yet. @throws DeliveryError invalidStatement */
 export async function readAcks(place: Place, mailbox: string, messageId: string): Promise<readonly Receipt[]> {
   const bytes = await place.read(`${mailbox}/${ACKS}/${messageId}.json`, MOST_BYTES).catch((error: unknown) => {
-    throw error instanceof DeliveryError && error.code === "tooLarge" ? unexpected("too large") : error;
+    throw error instanceof DeliveryError && error.code === "tooLarge" ? invalid("too large") : error;
   });
   if (bytes === undefined) return [];
   const parsed = file.safeParse(parseJson(bytes));
-  if (!parsed.success) throw unexpected("another shape");
+  if (!parsed.success) throw invalid("another shape");
   const acks = parsed.data.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
-  if (acks.some((one) => one.messageId !== messageId.toLowerCase())) throw unexpected("another message");
+  if (acks.some((one) => one.messageId !== messageId.toLowerCase())) throw invalid("another message");
   if (["accepted", "rejected"].every((end) => acks.some(({ status }) => status === end))) {
-    throw unexpected("accepted and rejected");
+    throw invalid("accepted and rejected");
   }
   return acks.map(receiptOf);
 }
 
-// What a gateway is still writing is read again.
-function unexpected(reason: string): DeliveryError {
-  return new DeliveryError("unexpectedAnswer", true, { cause: new Error(`Acknowledgement: ${reason}`) });
+// What a gateway is still writing is read again. It speaks of this message only: others are not kept waiting for it.
+function invalid(reason: string): DeliveryError {
+  return new DeliveryError("invalidStatement", true, { cause: new Error(`Acknowledgement: ${reason}`) });
 }
 
 function parseJson(bytes: Buffer): unknown {

@@ -1,4 +1,4 @@
-import type { Dirent } from "node:fs";
+import { constants, type Dirent } from "node:fs";
 import { lstat, mkdir, open, readdir, rename, rm, rmdir, unlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { DeliveryError } from "../errors.ts";
@@ -10,14 +10,16 @@ const FOLDER_MODE = 0o770;
 
 const codeOf = (error: unknown) => (error instanceof Error && "code" in error ? String(error.code) : "");
 
-/** No room or no permission is the disk's refusal; everything else may be a network drive that is away. */
+/** What somebody has to put right: no room, no right, no folder. */
+const ofTarget = ["ENOSPC", "EDQUOT", "EACCES", "EPERM", "EROFS", "ENOENT", "ENOTDIR"];
+
+/** Everything but what is wrong with the target or a file may be a network drive that is away. */
 function failure(cause: unknown): DeliveryError {
   if (cause instanceof DeliveryError) return cause;
   const code = codeOf(cause);
-  if (["ENOSPC", "EDQUOT", "EACCES", "EPERM", "EROFS"].includes(code)) {
-    return new DeliveryError("refused", true, { cause });
-  }
-  if (code === "ENOENT" || code === "ENOTDIR") return new DeliveryError("misconfigured", true, { cause });
+  if (ofTarget.includes(code)) return new DeliveryError("misconfigured", true, { cause });
+  // A link where a file should be.
+  if (code === "ELOOP") return new DeliveryError("unreadable", true, { cause });
   return new DeliveryError(code === "ETIMEDOUT" ? "timeout" : "unreachable", true, { cause });
 }
 
@@ -41,11 +43,14 @@ async function syncFolder(path: string): Promise<void> {
 }
 
 async function readWhole(path: string, limit: number): Promise<Buffer> {
-  const file = await open(path, "r");
+  // Links could lead anywhere, and a pipe would hold the process until somebody writes into it.
+  const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   try {
-    // One byte more than allowed shows that a file has grown since it was looked at.
-    const { size } = await file.stat();
+    const stats = await file.stat();
+    if (!stats.isFile()) throw new DeliveryError("unreadable", true, { cause: new Error("This is no file") });
+    const { size } = stats;
     if (size > limit) throw new DeliveryError("tooLarge", false);
+    // One byte more shows that a file has grown since it was looked at.
     const buffer = Buffer.alloc(Math.min(limit, size) + 1);
     let end = 0;
     for (;;) {

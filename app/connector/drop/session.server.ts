@@ -37,15 +37,12 @@ export function fingerprint(key: Uint8Array): string {
   return `SHA256:${createHash("sha256").update(key).digest("base64").replace(/=+$/, "")}`;
 }
 
-/** What an error of SFTP or of the network says; the server refuses for lack of room or rights. */
+/** What an error of SFTP or of the network says: no room, no right and no folder are for somebody to put right. */
 export function sftpFailure(cause: unknown): DeliveryError {
   if (cause instanceof DeliveryError) return cause;
   const code: unknown = cause instanceof Error && "code" in cause ? cause.code : undefined;
-  if (code === STATUS.permissionDenied || code === STATUS.failure) return new DeliveryError("refused", true, { cause });
-  if (code === STATUS.noSuchFile || code === STATUS.unsupported) {
-    return new DeliveryError("misconfigured", true, { cause });
-  }
-  return new DeliveryError("unreachable", true, { cause });
+  const isAnswer = Object.values(STATUS).some((status) => status === code);
+  return new DeliveryError(isAnswer ? "misconfigured" : "unreachable", true, { cause });
 }
 
 async function connected({ host, port }: SftpAddress, timeoutMs: number): Promise<Socket> {
@@ -118,7 +115,11 @@ export async function openSession(address: SftpAddress, timeoutMs: number): Prom
   };
   client.once("close", noteClosed);
   const waiting = new Set<(cause: Error) => void>();
-  void closed.then(() => waiting.forEach((fail) => fail(new DeliveryError("unreachable", true))));
+  let isClosed = false;
+  void closed.then(() => {
+    isClosed = true;
+    waiting.forEach((fail) => fail(new DeliveryError("unreachable", true)));
+  });
   const call: Session["call"] = (start) =>
     new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
@@ -131,6 +132,8 @@ export async function openSession(address: SftpAddress, timeoutMs: number): Prom
         if (error) reject(sftpFailure(error));
         else resolve(value as never);
       };
+      // Nobody would ever answer.
+      if (isClosed) return settle(new DeliveryError("unreachable", true));
       waiting.add(settle);
       try {
         start(settle);

@@ -1,10 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
-import { createServer, type AddressInfo } from "node:net";
+import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import ssh2 from "ssh2";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { newKey } from "#app/demo/gateway/keys.ts";
+import { listenSftp, type Faults } from "#app/demo/gateway/sftp.ts";
 import { makeRow } from "../fit-connect/message.testing.ts";
 import { drop } from "./adapter.server.ts";
 import { makeDropMessage, startTestGateway, type TestGateway } from "./gateway.testing.ts";
@@ -41,7 +44,7 @@ describe("the connection", () => {
 
   test("is refused to a foreign key, and a key file that is none is named", async () => {
     const foreign = join(gateway.folder, "foreign.key");
-    writeFileSync(foreign, ssh2.utils.generateKeyPairSync("ed25519").private);
+    writeFileSync(foreign, newKey());
     expect((await attempt({ keyFile: foreign })).error).toMatchObject({ code: "unauthorised", retryable: true });
     expect((await attempt({ user: "somebody" })).error).toMatchObject({ code: "unauthorised" });
     writeFileSync(foreign, "no key");
@@ -71,6 +74,48 @@ describe("the connection", () => {
     expect((await attempt({ port }, 300)).error).toMatchObject({ code: "unreachable", retryable: true });
   });
 
+  test("to a silent server is not tried again for a while: others must not wait for it one after the other", async () => {
+    const silent = createServer((socket) => socket.resume()).listen(0, "127.0.0.1");
+    await once(silent, "listening");
+    const { port } = silent.address() as AddressInfo;
+    const places = sftpPlaces({ ...gateway.sftp, port }, 400);
+    const took = async () => {
+      const begun = performance.now();
+      await expect(places.use((place) => place.list(""))).rejects.toMatchObject({ code: "timeout", retryable: true });
+      return performance.now() - begun;
+    };
+    expect(await took()).toBeGreaterThan(350);
+    expect(await took()).toBeLessThan(200);
+    await pause(1_000);
+    expect(await took()).toBeGreaterThan(350);
+    silent.close();
+  });
+
+  test("that breaks off while something is written is known as that at once", async () => {
+    const sockets: Socket[] = [];
+    const cutting = createServer((from) => {
+      const to = connect(gateway.sftpPort, "127.0.0.1");
+      sockets.push(from, to);
+      let passed = 0;
+      from.on("data", (bytes: Buffer) => {
+        passed += bytes.length;
+        if (passed > 500_000) sockets.forEach((socket) => socket.destroy());
+        else to.write(bytes);
+      });
+      to.pipe(from);
+    }).listen(0, "127.0.0.1");
+    await once(cutting, "listening");
+    const { port } = cutting.address() as AddressInfo;
+    const places = sftpPlaces({ ...gateway.sftp, port }, 8_000);
+    const begun = performance.now();
+    const written = places.use((place) => place.write("stadt/cut", randomBytes(2_000_000)));
+    await expect(written).rejects.toMatchObject({ code: "unreachable", retryable: true });
+    expect(performance.now() - begun).toBeLessThan(4_000);
+    await places.close();
+    cutting.close();
+    await sftpPlaces(gateway.sftp, 5_000).use((place) => place.remove("stadt/cut"));
+  });
+
   test("is used for many things at once, and made anew when it was closed", async () => {
     const places = sftpPlaces(gateway.sftp, 5_000);
     const names = Array.from({ length: 20 }, (_, index) => `probe-${index}`);
@@ -89,7 +134,7 @@ describe("the connection", () => {
       await place.write("stadt/large", bytes);
       expect((await place.read("stadt/large", bytes.length))?.equals(bytes)).toBe(true);
       await expect(place.read("stadt/large", bytes.length - 1)).rejects.toMatchObject({ code: "tooLarge" });
-      await expect(place.write("stadt/large", bytes)).rejects.toMatchObject({ code: "refused" });
+      await expect(place.write("stadt/large", bytes)).rejects.toMatchObject({ code: "misconfigured" });
       expect(await place.rename("stadt/large", "stadt/out")).toBe("taken");
       expect(await place.rename("stadt/absent", "stadt/new")).toBe("gone");
       expect(await place.read("stadt/absent", 1)).toBeUndefined();
@@ -114,4 +159,41 @@ describe("the connection", () => {
     expect(readFileSync(join(gateway.box, "refused", kept?.[0]?.name ?? ""), "utf8").length).toBeGreaterThan(0);
     await transport.close?.();
   });
+});
+
+describe("a server that fails", () => {
+  const faults: Faults = {};
+  /** Delivers to a server with these faults, and once more when they are over. */
+  async function deliverTwice(fault: Faults) {
+    const { boxes: root, keys } = gateway;
+    const server = await listenSftp({ host: "127.0.0.1", port: 0, root, faults }, keys);
+    const transport = drop(gateway.config("sftp", { address: { ...gateway.sftp, port: server.port } }));
+    const message = makeDropMessage();
+    const { row, save } = makeRow();
+    Object.assign(faults, fault);
+    const first: unknown = await transport.deliver(message, gateway.options, {}, save).catch((error: unknown) => error);
+    const arrivedFirst = await gateway.arrived();
+    for (const name of ["write", "rename"] as const) delete faults[name];
+    await transport.deliver(message, gateway.options, row.progress, save);
+    await transport.close?.();
+    await server.close();
+    expect(arrivedFirst).not.toContain(message.id);
+    expect((await gateway.arrived()).filter((id) => id === message.id)).toHaveLength(1);
+    return first;
+  }
+
+  test("for lack of room is a matter of the target: all messages wait for it", async () => {
+    const error = await deliverTwice({ write: "full" });
+    expect(error).toMatchObject({ code: "misconfigured", retryable: true });
+  });
+
+  test("and says that it did not, is not believed", async () => {
+    expect(await deliverTwice({ write: "lie" })).toMatchObject({ code: "unexpectedAnswer", retryable: true });
+    expect(await deliverTwice({ rename: "lie" })).toMatchObject({ code: "unexpectedAnswer", retryable: true });
+  });
+});
+
+test("every key of the simulated gateway can be read again", () => {
+  const unread = Array.from({ length: 1_500 }, newKey).filter((key) => ssh2.utils.parseKey(key) instanceof Error);
+  expect(unread).toEqual([]);
 });

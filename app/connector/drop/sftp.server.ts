@@ -10,6 +10,8 @@ const FOLDER_MODE = 0o770;
 const PIECE_BYTES = 32_000;
 /** Pieces of a file on their way at the same time: a distant server would otherwise take one piece a round trip. */
 const PIECES_AT_ONCE = 8;
+/** After a connection that nobody answered others are not tried for so many times as long. */
+const REST = 2;
 /** An idle connection is kept this long for the next message. */
 const IDLE_MS = 10_000;
 const TYPE_BITS = 0o170000;
@@ -77,14 +79,25 @@ async function readFile({ sftp, call }: Session, path: string, limit: number): P
 async function writeFile({ sftp, call }: Session, path: string, bytes: Uint8Array): Promise<void> {
   const handle = await call<Buffer>((done) => sftp.open(path, "wx", { mode: FILE_MODE }, done));
   const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const close = () => call<void>((done) => sftp.close(handle, done));
   try {
     await inPieces(whole.length, (begin, length) =>
       call<void>((done) => sftp.write(handle, whole, begin, length, begin, done)),
     );
     await ifOffered(call<void>((done) => sftp.ext_openssh_fsync(handle, done)));
-  } finally {
-    await call<void>((done) => sftp.close(handle, done));
+    const { size } = await call<Stats>((done) => sftp.fstat(handle, done));
+    // A gateway would refuse the message for it, and that would be final.
+    if (size !== whole.length) throw untrue("A written file is not whole");
+  } catch (error) {
+    await close().catch(() => undefined);
+    throw error;
   }
+  await close();
+}
+
+/** A server says that it did what it did not do; it is tried again. */
+function untrue(reason: string): DeliveryError {
+  return new DeliveryError("unexpectedAnswer", true, { cause: new Error(reason) });
 }
 
 /** Extensions that a server does not offer are done without. @returns whether it was done */
@@ -126,6 +139,8 @@ function placeOf(session: Session, root: string): Place {
       try {
         const isDone = await ifOffered(call<void>((done) => sftp.ext_openssh_rename(at(from), at(to), done)));
         if (!isDone) await call<void>((done) => sftp.rename(at(from), at(to), done));
+        // Whoever takes the new name for granted would never send the message again.
+        if (await stat(at(from))) throw untrue("A renamed file has its old name");
         return "done";
       } catch (error) {
         if (statusOf(error) === undefined) throw error;
@@ -146,20 +161,30 @@ function placeOf(session: Session, root: string): Place {
 
 /**
  * Folders on an SFTP server: one connection for all work at a time, kept for a moment when there is none. `timeoutMs`: for
- * connecting and for each operation.
+ * connecting and for each operation. A server that does not answer is left alone for a while: all its authorities would
+ * otherwise wait for it one after the other, and everybody else for them.
  */
 export function sftpPlaces(address: SftpAddress, timeoutMs: number): Places {
   let current: Promise<Session> | undefined;
   let users = 0;
   let idle: NodeJS.Timeout | undefined;
+  let restsUntil = 0;
 
-  function session(): Promise<Session> {
+  async function session(): Promise<Session> {
     if (current) return current;
+    if (performance.now() < restsUntil) throw new DeliveryError("timeout", true);
     const opened = openSession(address, timeoutMs);
     const forget = () => {
       if (current === opened) current = undefined;
     };
-    opened.then(({ closed }) => closed.then(forget), forget);
+    opened.then(
+      ({ closed }) => closed.then(forget),
+      (error: unknown) => {
+        const isSilent = error instanceof DeliveryError && error.code === "timeout";
+        if (isSilent) restsUntil = performance.now() + REST * timeoutMs;
+        forget();
+      },
+    );
     current = opened;
     return opened;
   }

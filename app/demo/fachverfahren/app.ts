@@ -1,12 +1,13 @@
 import { Hono, type Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import { isLoopback, type Destination } from "./config.ts";
+import { isLoopback } from "../common/settings.ts";
+import type { Destination } from "./config.ts";
 import type { Decisions } from "./decisions.ts";
 import { detailPage } from "./pages/detail.ts";
 import { downloadHeaders } from "./pages/download.ts";
 import { inboxPage } from "./pages/inbox.ts";
 import { messagePage } from "./pages/layout.ts";
-import { STYLE } from "./pages/style.ts";
+import { STYLE } from "../common/style.ts";
 import { problem } from "./problems.ts";
 import type { SubmissionRecord } from "./record.ts";
 import type { Schemas } from "./schemas.ts";

@@ -1,11 +1,5 @@
 import { z } from "zod";
-
-const LOOPBACK = new Set(["127.0.0.1", "localhost", "[::1]", "::1"]);
-
-/** True for a host name that never leaves this computer. */
-export function isLoopback(hostname: string): boolean {
-  return LOOPBACK.has(hostname);
-}
+import { decisionMode, isLoopback, jsonText, loopbackHost, port, readSettings } from "../common/settings.ts";
 
 const submissionSchema = z.object({
   schemaUri: z.string().min(1).max(200),
@@ -29,11 +23,6 @@ const destination = z.object({
 /** One Zustellpunkt (inbox of an authority) with the services and data schemas it takes. */
 export type Destination = z.infer<typeof destination>;
 
-const decisionMode = z.enum(["accept", "reject", "manual"]);
-
-/** What happens with a correct application: taken over or refused at once, or left for the clerk. */
-export type DecisionMode = z.infer<typeof decisionMode>;
-
 const loopbackUrl = z
   .url()
   .transform((url) => url.replace(/\/+$/, ""))
@@ -42,19 +31,10 @@ const loopbackUrl = z
     "must be on 127.0.0.1 or localhost (a simulator calls no real service)",
   );
 
-const jsonText = z.string().transform((text, context): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    context.addIssue({ code: "custom", message: "is not JSON" });
-    return z.NEVER;
-  }
-});
-
 const environment = z
   .object({
-    PORT: z.coerce.number().int().min(0).max(65535).default(3002),
-    HOST: z.string().default("127.0.0.1").refine(isLoopback, "must be a loopback address"),
+    PORT: port(3002),
+    HOST: loopbackHost,
     DATA_DIR: z.string().min(1),
     ZUSTELLDIENST_URL: loopbackUrl,
     CLIENT_ID: z.string().min(1),
@@ -81,12 +61,4 @@ const environment = z
 export type Config = z.output<typeof environment>;
 
 /** Reads the settings from environment variables; the message names the first wrong variable in one line. */
-export function readConfig(
-  env: Record<string, string | undefined>,
-): { ok: true; config: Config } | { ok: false; message: string } {
-  const parsed = environment.safeParse(env);
-  if (parsed.success) return { ok: true, config: parsed.data };
-  const issue = parsed.error.issues[0];
-  const name = issue ? issue.path.join(".") : "environment";
-  return { ok: false, message: `${name}: ${issue?.message ?? "is not valid"}` };
-}
+export const readConfig = (env: Record<string, string | undefined>) => readSettings(environment, env);

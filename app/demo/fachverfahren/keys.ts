@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { calculateJwkThumbprint } from "jose";
 import { z } from "zod";
-import { replaceFile } from "./files.ts";
+import { replaceFile } from "../common/files.ts";
 
 const rsaPrivateJwk = z.object({
   kty: z.literal("RSA"),

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Registration, SubmissionReference, ZustelldienstClient } from "./client.ts";
 import { ZustelldienstError } from "./client.ts";
-import type { DecisionMode } from "./config.ts";
+import type { DecisionMode } from "../common/settings.ts";
 import type { Decisions } from "./decisions.ts";
 import { createLocks, inParallel } from "./locks.ts";
 import { problem } from "./problems.ts";

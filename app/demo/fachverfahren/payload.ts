@@ -34,6 +34,10 @@ export const payloadSchema = z.looseObject({
   /** Applications that belong together name the same household; those filed before are linked. */
   household: z.looseObject({ id: z.guid() }).optional().catch(undefined),
   links: z.array(z.looseObject({ messageId: z.guid(), reference: text, relation: text })).catch([]),
+  /** Earlier applications that look like those of the same person. */
+  possibleDuplicate: z
+    .array(z.looseObject({ by: z.array(z.string()).catch([]), authority: text, reference: text, service: text }))
+    .catch([]),
   demo: z.string().optional().catch(undefined),
   reference: z.string().min(1),
   filedAt: z.string(),

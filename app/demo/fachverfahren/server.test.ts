@@ -3,7 +3,7 @@ import { readdir } from "node:fs/promises";
 import { get } from "node:http";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { startZustelldienst } from "#app/demo/zustelldienst/server.ts";
-import type { DecisionMode } from "./config.ts";
+import type { DecisionMode } from "../common/settings.ts";
 import { generateDestinationKeys, type DestinationKeys } from "./keys.ts";
 import { startFachverfahren, type Fachverfahren } from "./server.ts";
 import {

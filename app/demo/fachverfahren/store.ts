@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Content } from "./contentChecks.ts";
-import { renameSynced, writeSynced } from "./files.ts";
+import { renameSynced, writeSynced } from "../common/files.ts";
 import { payloadSchema, type Payload } from "./payload.ts";
 import { submissionRecord, type ApplicationSummary, type SubmissionRecord } from "./record.ts";
 

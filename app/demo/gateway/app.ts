@@ -2,13 +2,14 @@ import { Hono, type Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { z } from "zod";
 import { answerKinds } from "./answers.ts";
-import { isLoopback, type Mailbox } from "./config.ts";
+import { isLoopback } from "../common/settings.ts";
+import type { Mailbox } from "./config.ts";
 import type { Desk } from "./desk.ts";
 import { detailPage, inboxPage, messagePage } from "./pages.ts";
 import type { MessageRecord } from "./record.ts";
 import { parseXml } from "./schemas.ts";
 import type { Store } from "./store.ts";
-import { STYLE } from "./style.ts";
+import { STYLE } from "../common/style.ts";
 import { answerWords } from "./words.ts";
 import { readParts, type Part } from "./xml.ts";
 

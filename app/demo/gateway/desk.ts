@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { writeAnswer, type AnswerKind, type AnswerWords } from "./answers.ts";
-import type { DecisionMode } from "./config.ts";
-import { renameSynced, replaceFile, writeSynced } from "./files.ts";
+import type { DecisionMode } from "../common/settings.ts";
+import { renameSynced, replaceFile, writeSynced } from "../common/files.ts";
 import type { Ack, MessageRecord } from "./record.ts";
 import type { Store } from "./store.ts";
 

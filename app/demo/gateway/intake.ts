@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { DecisionMode, Mailbox } from "./config.ts";
+import type { DecisionMode } from "../common/settings.ts";
+import type { Mailbox } from "./config.ts";
 import { openMessage, type Opened } from "./contents.ts";
 import type { Desk } from "./desk.ts";
-import { renameSynced } from "./files.ts";
+import { renameSynced } from "../common/files.ts";
 import type { MessageRecord } from "./record.ts";
 import type { Schemas } from "./schemas.ts";
 import type { Store } from "./store.ts";

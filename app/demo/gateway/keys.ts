@@ -4,7 +4,7 @@ import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import ssh2 from "ssh2";
 import { makeCertificate } from "./certificate.ts";
-import { replaceFile, writeSynced } from "./files.ts";
+import { replaceFile, writeSynced } from "../common/files.ts";
 
 /** Name of the online service's account on the SFTP server. */
 export const USER = "onlinedienst";
@@ -23,7 +23,11 @@ async function kept(path: string, make: () => string | Promise<string>): Promise
   return readFile(path, "utf8");
 }
 
-const newKey = () => ssh2.utils.generateKeyPairSync("ed25519").private;
+/** A new SSH key as text. The library leaves out leading zeros of a key in one of 170 cases, and could not read it again. */
+export function newKey(): string {
+  const { private: key } = ssh2.utils.generateKeyPairSync("ed25519");
+  return ssh2.utils.parseKey(key) instanceof Error ? newKey() : key;
+}
 
 function publicKeyOf(privateKey: string): Buffer {
   const parsed = ssh2.utils.parseKey(privateKey);

@@ -1,4 +1,5 @@
 import { html } from "hono/html";
+import { pagesOf, type Html } from "../common/pages.ts";
 import { answerKinds } from "./answers.ts";
 import type { MessageRecord } from "./record.ts";
 import type { Statistics } from "./store.ts";
@@ -7,44 +8,15 @@ import type { Part } from "./xml.ts";
 
 const ROWS = 200;
 
-type Html = ReturnType<typeof html>;
-
-function layout(title: string, content: Html): Html {
-  return html`<!doctype html>
-    <html lang="de">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${title} – Gateway (SIMULATOR)</title>
-        <link rel="stylesheet" href="/style.css" />
-      </head>
-      <body>
-        <a class="skip" href="#inhalt">Zum Inhalt springen</a>
-        <header>
-          <div class="page">
-            <p class="banner"><strong>SIMULATOR</strong> Keine echte Behörde. Nur Testdaten.</p>
-            <p class="product"><a href="/">Gateway eines Rechenzentrums</a></p>
-          </div>
-        </header>
-        <main id="inhalt" tabindex="-1"><div class="page">${content}</div></main>
-        <footer>
-          <div class="page">
-            <p>SIMULATOR eines Gateways mit Ordnern über SFTP und der Ausländerbehörde dahinter.</p>
-          </div>
-        </footer>
-      </body>
-    </html>`;
-}
+const frame = pagesOf({
+  name: "Gateway",
+  product: "Gateway eines Rechenzentrums",
+  about: "eines Gateways mit Ordnern über SFTP und der Ausländerbehörde dahinter.",
+});
+const { layout } = frame;
 
 /** A page with one sentence and the way back. */
-export function messagePage(title: string, sentence: string): Html {
-  return layout(
-    title,
-    html`<h1>${title}</h1>
-      <p>${sentence}</p>
-      <p><a href="/">Zum Eingang</a></p>`,
-  );
-}
+export const { messagePage } = frame;
 
 function badge(record: MessageRecord): Html {
   const { text, tone } = stateWords(record);

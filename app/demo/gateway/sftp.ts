@@ -13,6 +13,9 @@ const MOST_READ = 256 * 1024;
 
 type Handle = { file: FileHandle } | { names: string[]; folder: string };
 
+/** How the server fails, for tests; may change while it runs. `full`: no room is left; `lie`: it says that it did it, and did not. */
+export type Faults = { write?: "full" | "lie"; rename?: "lie" };
+
 /** A running SFTP server. */
 export type SftpServer = { port: number; close: () => Promise<void> };
 
@@ -37,7 +40,7 @@ function openFlags(flags: number): string {
 }
 
 /** Serves the files below `root` to one session; a client never gets out of it. */
-function serveFiles(sftp: SFTPWrapper, root: string): void {
+function serveFiles(sftp: SFTPWrapper, root: string, faults: Faults): void {
   const handles = new Map<number, Handle>();
   let last = 0;
   const at = (path: string) => join(root, posix.normalize(posix.join("/", path)));
@@ -79,7 +82,12 @@ function serveFiles(sftp: SFTPWrapper, root: string): void {
       else sftp.data(request, buffer.subarray(0, bytesRead));
     }),
   );
-  sftp.on("WRITE", (request, id, offset, data) => done(request, () => fileOf(id).write(data, 0, data.length, offset)));
+  sftp.on("WRITE", (request, id, offset, data) =>
+    done(request, async () => {
+      if (faults.write === "full") throw new Error("no room is left");
+      if (faults.write !== "lie") await fileOf(id).write(data, 0, data.length, offset);
+    }),
+  );
   sftp.on("FSTAT", (request, id) =>
     answer(request, async () => sftp.attrs(request, attributesOf(await fileOf(id).stat()))),
   );
@@ -118,7 +126,7 @@ function serveFiles(sftp: SFTPWrapper, root: string): void {
     done(request, async () => {
       // Version 3 of the protocol: a name in use is never replaced.
       if (await lstat(at(to)).catch(() => undefined)) throw new Error("the name is in use");
-      await rename(at(from), at(to));
+      if (faults.rename !== "lie") await rename(at(from), at(to));
     }),
   );
   sftp.on("end", () => {
@@ -136,27 +144,27 @@ function isAllowed(context: AuthContext, clientPublicKey: string): boolean {
   return !(key instanceof Error) && key.verify(context.blob, context.signature, context.hashAlgo);
 }
 
-function serveClient(client: Connection, keys: GatewayKeys, root: string): void {
+function serveClient(client: Connection, keys: GatewayKeys, root: string, faults: Faults): void {
   client.on("error", () => undefined);
   client.on("authentication", (context) => {
     if (isAllowed(context, keys.clientPublicKey)) context.accept();
     else context.reject(["publickey"]);
   });
   client.on("session", (accept) => {
-    accept().on("sftp", (acceptSftp) => serveFiles(acceptSftp(), root));
+    accept().on("sftp", (acceptSftp) => serveFiles(acceptSftp(), root, faults));
   });
 }
 
 /** Starts an SFTP server for the folder `root`; lets in nobody but the online service. */
 export async function listenSftp(
-  { host, port, root }: { host: string; port: number; root: string },
+  { host, port, root, faults = {} }: { host: string; port: number; root: string; faults?: Faults },
   keys: GatewayKeys,
 ): Promise<SftpServer> {
   const clients = new Set<Connection>();
   const ssh = new ssh2.Server({ hostKeys: [keys.hostKey] }, (client) => {
     clients.add(client);
     client.on("close", () => clients.delete(client));
-    serveClient(client, keys, root);
+    serveClient(client, keys, root, faults);
   });
   // Small answers that wait for each other would cost 40 ms each.
   const server = createServer({ noDelay: true }, (socket) => ssh.injectSocket(socket));

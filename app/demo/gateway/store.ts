@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { renameSynced, replaceFile, writeSynced } from "./files.ts";
+import { renameSynced, replaceFile, writeSynced } from "../common/files.ts";
 import { recordSchema, type MessageRecord } from "./record.ts";
 
 /** Counted messages: received = accepted + rejected + duplicates + those still open. */

@@ -1,11 +1,5 @@
 import { z } from "zod";
-
-const LOOPBACK = new Set(["127.0.0.1", "localhost", "[::1]", "::1"]);
-
-/** True for a host name that never leaves this computer. */
-export function isLoopback(hostname: string): boolean {
-  return LOOPBACK.has(hostname);
-}
+import { isLoopback, loopbackHost, port, readSettings } from "../common/settings.ts";
 
 const loopbackUrl = z
   .url()
@@ -22,8 +16,8 @@ const addresses = z
 
 const environment = z
   .object({
-    PORT: z.coerce.number().int().min(0).max(65535).default(3003),
-    HOST: z.string().default("127.0.0.1").refine(isLoopback, "must be a loopback address"),
+    PORT: port(3003),
+    HOST: loopbackHost,
     DATA_DIR: z.string().min(1),
     CLIENT_ID: z.string().min(1),
     CLIENT_SECRET: z.string().min(1),
@@ -44,12 +38,4 @@ const environment = z
 export type Config = z.output<typeof environment>;
 
 /** Reads the settings from environment variables; the message names the first wrong variable in one line. */
-export function readConfig(
-  env: Record<string, string | undefined>,
-): { ok: true; config: Config } | { ok: false; message: string } {
-  const parsed = environment.safeParse(env);
-  if (parsed.success) return { ok: true, config: parsed.data };
-  const issue = parsed.error.issues[0];
-  const name = issue ? issue.path.join(".") : "environment";
-  return { ok: false, message: `${name}: ${issue?.message ?? "is not valid"}` };
-}
+export const readConfig = (env: Record<string, string | undefined>) => readSettings(environment, env);

@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type Provider from "oidc-provider";
-import { isLoopback, type Config } from "./config.ts";
+import { isLoopback } from "../common/settings.ts";
+import type { Config } from "./config.ts";
 import { choicePage, messagePage, STYLE } from "./pages.ts";
 import { people } from "./people.ts";
 import { createProvider } from "./provider.ts";

@@ -1,5 +1,5 @@
 import { Hono, type Context } from "hono";
-import { isLoopback } from "./config.ts";
+import { isLoopback } from "../common/settings.ts";
 import { foreign, listPage, mailPage, messagePage, STYLE } from "./pages.ts";
 import type { Store } from "./store.ts";
 

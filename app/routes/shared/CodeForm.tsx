@@ -18,8 +18,8 @@ const look: FieldLook<"text"> = {
   autoComplete: "off",
 };
 
-/** An access code as links carry it. Other anchors, such as that of the error summary, stay where they are. */
-const SCANNED = /^#(?:\w{4}-){6}\w{4}$/;
+/** An access code or a ticket as links carry it. Other anchors, such as that of the error summary, stay where they are. */
+const SCANNED = /^#(?:(?:\w{4}-){6}\w{4}|\w{5}-\w{5})$/;
 
 type Props = {
   token: string;
@@ -32,7 +32,7 @@ type Props = {
   posted?: { typed: TypedCode; error: string; control: keyof TypedCode } | undefined;
 };
 
-/** The form that takes an access code; a code behind `#` of a scanned link is moved into it and out of the address. */
+/** The form that takes an access code or a ticket; a code behind `#` of a scanned link is moved into it and out of the address. */
 export function CodeForm({ token, label, hint, submit, reference, posted }: Props) {
   const errorAt = (control: keyof TypedCode) => (posted?.control === control ? { error: posted.error } : {});
   const form = useRef<HTMLFormElement>(null);

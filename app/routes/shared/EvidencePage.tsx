@@ -39,6 +39,7 @@ export function EvidencePage({ view }: { view: EvidenceView }) {
   return (
     <WizardPage {...wizard} problems={problems}>
       <PageHead title={words.title} {...(words.lead ? { lead: words.lead } : {})} />
+      {view.shared && <p className="kern-body">{view.shared}</p>}
       {queue && <UploadNews rows={queue.rows} />}
       {engine}
       <Form className="ao-form" method="post" encType="multipart/form-data" noValidate ref={form} onSubmit={onSubmit}>

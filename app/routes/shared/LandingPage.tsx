@@ -10,6 +10,8 @@ import { LinkList, Tiles, type Tile } from "#app/components/Tiles.tsx";
 export type LandingView = {
   lead: string;
   start?: TextLink & { note: string };
+  /** The entry for people who fled Ukraine, before or after the general one. */
+  fled?: TextLink & { note: string; isFirst: boolean };
   /** The short path for people whose title ends. */
   short?: TextLink & { note: string };
   otherWays?: { title: string; text: string; sections: readonly TextSection[] };
@@ -69,22 +71,23 @@ export function BegunBox({ title, links }: LandingView["begun"]) {
   );
 }
 
-/** The primary button of the start page with what comes first, and the short path below it. */
-export function Start({ start, short }: Pick<LandingView, "start" | "short">) {
+function Entry({ entry, isPrimary }: { entry: TextLink & { note: string }; isPrimary: boolean }) {
+  return (
+    <Actions>
+      <LinkButton {...(isPrimary && { variant: "primary" })} href={entry.href} label={entry.label} />
+      <p className="ao-muted">{entry.note}</p>
+    </Actions>
+  );
+}
+
+/** The ways in, the primary one first: of everybody and of people who fled Ukraine; the short path below them. */
+export function Start({ start, fled, short }: Pick<LandingView, "start" | "fled" | "short">) {
   return (
     <>
-      {start && (
-        <Actions>
-          <LinkButton variant="primary" href={start.href} label={start.label} />
-          <p className="ao-muted">{start.note}</p>
-        </Actions>
-      )}
-      {short && (
-        <Actions>
-          <LinkButton href={short.href} label={short.label} />
-          <p className="ao-muted">{short.note}</p>
-        </Actions>
-      )}
+      {fled?.isFirst && <Entry entry={fled} isPrimary />}
+      {start && <Entry entry={start} isPrimary={!fled?.isFirst} />}
+      {fled && !fled.isFirst && <Entry entry={fled} isPrimary={false} />}
+      {short && <Entry entry={short} isPrimary={false} />}
     </>
   );
 }

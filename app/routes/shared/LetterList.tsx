@@ -1,5 +1,8 @@
+import { useContext } from "react";
 import { useTranslation } from "#app/i18n/useTranslation.ts";
+import { Badge } from "#app/components/Badge.tsx";
 import { Actions, LinkButton } from "#app/components/Button.tsx";
+import { HelpedContext } from "#app/components/HelpedContext.ts";
 
 type Target = { href: string; label: string };
 
@@ -11,6 +14,8 @@ export type LetterView = {
   /** What the authority wrote, by paragraphs. */
   text: readonly string[];
   facts: readonly { label: string; value: string }[];
+  /** Says that the day for an answer is over, and that one is worth sending all the same. */
+  late?: string;
   documents: readonly Target[];
   booking?: Target;
   /** Says that a document cannot be offered. */
@@ -46,7 +51,8 @@ function Answer({ title, text, files }: LetterView["answers"][number]) {
 
 /** What one letter says. */
 export function LetterBody({ letter }: { letter: LetterView }) {
-  const { text, facts, documents, booking, broken, closed } = letter;
+  const isHelped = useContext(HelpedContext);
+  const { text, facts, late, documents, booking, broken, closed } = letter;
   return (
     <>
       {facts.length > 0 && (
@@ -61,13 +67,18 @@ export function LetterBody({ letter }: { letter: LetterView }) {
           ))}
         </dl>
       )}
+      {late && (
+        <p className="kern-body">
+          <strong>{late}</strong>
+        </p>
+      )}
       {text.map((line, index) => (
         <p className="kern-body" lang="de" dir="auto" key={index}>
           {line}
         </p>
       ))}
       {closed && <p className="kern-body">{closed}</p>}
-      {documents.length > 0 && (
+      {documents.length > 0 && !isHelped && (
         <ul className="kern-list kern-list--bullet">
           {documents.map(({ href, label }) => (
             <li key={href}>
@@ -112,6 +123,11 @@ export function LetterList({ letters }: { letters: readonly LetterView[] }) {
           <p className="ao-muted">
             <bdi>{letter.when}</bdi>
           </p>
+          {letter.answers.length > 0 && !letter.answer && (
+            <p>
+              <Badge tone="success" label={t("pages:letters.isAnswered")} />
+            </p>
+          )}
           <LetterBody letter={letter} />
           {letter.answers.map((answer, index) => (
             <Answer {...answer} key={index} />

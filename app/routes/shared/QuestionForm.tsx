@@ -1,9 +1,11 @@
 import { Form } from "@remix-run/react";
+import { useContext } from "react";
 import { StepActions } from "#app/components/Button.tsx";
 import { ErrorSummary } from "#app/components/ErrorSummary.tsx";
 import { withErrors } from "#app/components/form/live.ts";
 import { UnsentNote } from "#app/components/form/UnsentNote.tsx";
 import { useQuestionForm } from "#app/components/form/useQuestionForm.tsx";
+import { HelpedContext } from "#app/components/HelpedContext.ts";
 import { PageHead } from "#app/components/PageHead.tsx";
 import { Why } from "#app/components/Why.tsx";
 import { ConflictNote } from "#app/routes/shared/ConflictNote.tsx";
@@ -18,6 +20,7 @@ export function QuestionForm({ view }: { view: QuestionView }) {
     live,
     revision,
   );
+  const isHelped = useContext(HelpedContext);
   return (
     <>
       <ErrorSummary problems={problems} attempt={attempt} />
@@ -29,6 +32,7 @@ export function QuestionForm({ view }: { view: QuestionView }) {
         className="ao-form"
         method="post"
         noValidate
+        autoComplete={isHelped ? "off" : undefined}
         onSubmit={onSubmit}
         data-words=""
         data-rules={rules ? "live" : undefined}

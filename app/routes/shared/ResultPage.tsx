@@ -59,6 +59,32 @@ function Details({ suggestion, authority }: { suggestion: Suggestion; authority:
   );
 }
 
+/** Who helps instead of an application, by phone numbers to tap. */
+function Help({ office, title, links, relative }: NonNullable<ResultView["help"]>) {
+  return (
+    <section className="ao-stack" aria-labelledby="help" data-help>
+      <h2 className="kern-heading-medium" id="help">
+        {title}
+      </h2>
+      {office && (
+        <p className="kern-body">
+          <German>{office}</German>
+        </p>
+      )}
+      <ul className="kern-list kern-list--bullet">
+        {links.map(({ href, label }) => (
+          <li key={href}>
+            <a className="kern-link" href={href}>
+              {label}
+            </a>
+          </li>
+        ))}
+      </ul>
+      <p className="kern-body">{relative}</p>
+    </section>
+  );
+}
+
 /** The suggestion after the entry questions, or where else to turn. */
 export function ResultPage({ view }: { view: ResultView }) {
   const { t } = useTranslation(["common", "pages"]);
@@ -67,6 +93,7 @@ export function ResultPage({ view }: { view: ResultView }) {
     heading,
     text,
     suggestion,
+    help,
     deadline,
     elsewhere,
     authority,
@@ -115,6 +142,8 @@ export function ResultPage({ view }: { view: ResultView }) {
         {shortWay?.tone === "warning" && <OtherWay {...shortWay} />}
         {suggestion ? (
           <Details suggestion={suggestion} authority={authority} />
+        ) : help ? (
+          <Help {...help} />
         ) : (
           <Rows
             rows={[

@@ -56,7 +56,7 @@ function view(context: AppLoadContext, page: Page, at: Question, { begun, refuse
     token: context.formToken,
     session: sessionInfo(context, page, `/${page.language}/status`),
     statusHref: `/${page.language}/status`,
-    letter: letterView(page, opened, authority),
+    letter: letterView(page, opened, authority, { openOn: context.app.today() }),
     text: begun.text,
     textError: problems.find(({ control }) => control === controls.text)?.message,
     upload: uploadOf(page, begun, refused),

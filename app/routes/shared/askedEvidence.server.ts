@@ -22,7 +22,7 @@ export function askedCodes(
   authority: Authority,
   { draft: { content } }: OpenDraft,
 ): readonly EvidenceCode[] {
-  const setting = settingOf(context, authority, page.language);
+  const setting = settingOf(context, authority, page.language, content);
   const entry = walk(triage, content.answers, setting);
   const id = entry.isComplete ? serviceOf(content, outcomeOf(entry.answers, setting)) : undefined;
   if (id === undefined) return [];

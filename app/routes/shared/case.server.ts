@@ -1,6 +1,7 @@
 import { redirect, type AppLoadContext } from "@remix-run/node";
 import type { Authority } from "#app/config/authority.ts";
 import { openSecret } from "#app/routes/shared/code-form.server.ts";
+import { leaveIfHelped } from "#app/routes/shared/helped.server.ts";
 import type { Page } from "#app/routes/shared/request.server.ts";
 import type { Case } from "#app/store/cases.server.ts";
 import type { Draft } from "#app/store/drafts.server.ts";
@@ -22,6 +23,7 @@ export async function requireCase(
   if (opened.kind === "case") {
     return { found: opened.found, supplement: opened.supplement };
   }
+  if (opened.kind === "nothing") leaveIfHelped(context, page);
   throw redirect(
     opened.kind === "draft" ? `/${page.language}/${opened.draft.authority}/triage` : `/${page.language}/resume`,
   );

@@ -1,8 +1,7 @@
 import type { AppLoadContext } from "@remix-run/node";
 import type { Authority } from "#app/config/authority.ts";
-import { competentAuthority } from "#app/config/competence.ts";
+import { agsOf, competentAuthority } from "#app/config/competence.ts";
 import { competentFor, fastTrackBody, findPlaces, type Place } from "#app/reference.server.ts";
-import { agsOf } from "#app/routes/shared/placeSearch.server.ts";
 
 /**
  * Who is competent for a residence, and whether that authority takes applications here. Not sure: the reference data only

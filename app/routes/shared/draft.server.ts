@@ -3,6 +3,7 @@ import { redirect } from "@remix-run/node";
 import type { Authority } from "#app/config/authority.ts";
 import type { RequestContext } from "#app/http.server.ts";
 import { refuseBeyondLimit } from "#app/limits.server.ts";
+import { leaveIfHelped } from "#app/routes/shared/helped.server.ts";
 import type { Page } from "#app/routes/shared/request.server.ts";
 import { findCase, type Case } from "#app/store/cases.server.ts";
 import { changeDraft, createDraft, findDraft, type Draft, type DraftContent } from "#app/store/drafts.server.ts";
@@ -52,6 +53,7 @@ export async function requireDraft(
   if (open) throw redirect(`/${page.language}/${open.draft.authority}/triage`);
   const filed = await currentCase(context);
   if (filed) throw redirect(`/${page.language}/${filed.authority}/receipt`);
+  leaveIfHelped(context, page);
   if (context.session.state === "ended") throw redirect(`/${page.language}/session-ended`);
   throw redirect(`/${page.language}/${authority.id}/${start}`);
 }
@@ -61,7 +63,7 @@ export async function startDraft(
   context: RequestContext,
   page: Page,
   authority: Authority,
-  start: Pick<DraftContent, "answers" | "service">,
+  start: Pick<DraftContent, "answers" | "service" | "helped">,
 ): Promise<{ cookie: string }> {
   refuseBeyondLimit(context, "draft");
   const secret = randomBytes(16);
@@ -79,7 +81,7 @@ export async function startDraft(
     content,
     expiresAt: draftExpiry(context),
   });
-  return { cookie: sessionCookie(context.app, secret) };
+  return { cookie: sessionCookie(context.app, secret, 0, start.helped) };
 }
 
 /**

@@ -3,12 +3,13 @@ import type { Authority } from "#app/config/authority.ts";
 import { berlinDate, formatDate } from "#app/i18n/format.ts";
 import { refuseBeyondLimit } from "#app/limits.server.ts";
 import { isolated } from "#app/routes/shared/base.server.ts";
+import { createAnother } from "#app/routes/shared/helped.server.ts";
 import { draftExpiry, saveDraft } from "#app/routes/shared/draft.server.ts";
 import { hrefOfPerson, relativesIn, relativeValue } from "#app/routes/shared/household-view.server.ts";
 import type { Page } from "#app/routes/shared/request.server.ts";
-import { sessionCookie } from "#app/session.server.ts";
+import { helpedOf, sessionCookie } from "#app/session.server.ts";
 import { formatJoinCode } from "#app/store/access-code.ts";
-import { createDraft, type DraftContent } from "#app/store/drafts.server.ts";
+import type { DraftContent } from "#app/store/drafts.server.ts";
 import { holderOf, memberSecret, MOST_MEMBERS } from "#app/store/holder.server.ts";
 import {
   answersOfPerson,
@@ -19,6 +20,7 @@ import {
 } from "#app/store/household.server.ts";
 import { INVITATION_DAYS, invite, invitedBy } from "#app/store/invitations.server.ts";
 import { addressOf, carriedFor, type Relative } from "#flows/household/carry.ts";
+import { familyFor } from "#flows/household/family.ts";
 import type { HouseholdPlace } from "#flows/household/place.ts";
 import { relations, type Relation } from "#flows/household/relations.ts";
 
@@ -58,7 +60,7 @@ export function choiceOf(household: Household, value: string | undefined): Choic
 export function openMember(context: AppLoadContext, page: Page, household: Household, member: number): never {
   const person = household.persons.find((one) => one.member === member);
   if (!person) throw redirect(`/${page.language}/resume`);
-  const headers = { "set-cookie": sessionCookie(context.app, household.code, member) };
+  const headers = { "set-cookie": sessionCookie(context.app, household.code, member, helpedOf(context.session)) };
   throw redirect(hrefOfPerson(context, page, person), { headers });
 }
 
@@ -86,14 +88,15 @@ export async function addMember(
   if (member === undefined) throw redirect(`/${page.language}/${authority.id}/household`);
   const named = nameOfHousehold(household);
   const { relation, relative } = choice;
-  const carried = carriedFor(relation, first ? answersOfPerson(first) : {}, relative, context.app.today());
+  const said = first ? answersOfPerson(first) : {};
+  const carried = { ...carriedFor(relation, said, relative, context.app.today()), ...familyFor(relation, said) };
   const content = begunDraft(context, page, carried, {
     codeShown: household.persons.some(({ draft, found }) => found ?? draft?.content.codeShown),
     household: { ...named, member, relation, ...(relative ? { relative: relative.id } : {}) },
   });
   const holder = holderOf(memberSecret(household.code, member));
   const start = { authority: authority.id, content, expiresAt: draftExpiry(context) };
-  if (!(await createDraft(context.app.database.db, holder, start))) {
+  if (!(await createAnother(context, page, holder, start))) {
     // Another tab took the place meanwhile: for the same person this leads to the draft there, for another to the next place.
     const now = await findHousehold(context.app.database.db, household.code, context.app.now());
     return addMember(context, page, authority, { household: now, choice });
@@ -101,7 +104,7 @@ export async function addMember(
   if (first?.draft) {
     await saveDraft(context, first.holder, ({ household: known }) => ({ household: known ?? { ...named, member: 0 } }));
   }
-  const headers = { "set-cookie": sessionCookie(context.app, household.code, member) };
+  const headers = { "set-cookie": sessionCookie(context.app, household.code, member, helpedOf(context.session)) };
   throw redirect(`/${page.language}/${authority.id}/triage/place`, { headers });
 }
 

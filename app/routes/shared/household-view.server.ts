@@ -1,7 +1,7 @@
 import type { AppLoadContext } from "@remix-run/node";
 import type { Authority } from "#app/config/authority.ts";
 import { isolated } from "#app/routes/shared/base.server.ts";
-import { authorityOf, nameOf } from "#app/routes/shared/household.server.ts";
+import { authorityOf, nameOf, overviewOf } from "#app/routes/shared/household.server.ts";
 import { leaveOfPersons } from "#app/routes/shared/leave.server.ts";
 import type { Option } from "#app/routes/shared/options.server.ts";
 import { frameOf, settingOf, type Page } from "#app/routes/shared/request.server.ts";
@@ -9,6 +9,7 @@ import { tabTitle } from "#app/routes/shared/step.server.ts";
 import { supplementHref } from "#app/routes/shared/supplement.server.ts";
 import { serviceOf } from "#app/routes/shared/wizard.server.ts";
 import { eventsOf } from "#app/store/cases.server.ts";
+import { helpedOf } from "#app/session.server.ts";
 import type { DraftContent } from "#app/store/drafts.server.ts";
 import { MOST_MEMBERS } from "#app/store/holder.server.ts";
 import { answersOfPerson, freePlace, placeOfPerson, type Household, type Person } from "#app/store/household.server.ts";
@@ -25,7 +26,7 @@ import { triage } from "#flows/services/triage.ts";
 
 /** The first open page of a draft: the wizard with its step. */
 function openPageOf(context: AppLoadContext, page: Page, authority: Authority, content: DraftContent) {
-  const setting = settingOf(context, authority, page.language);
+  const setting = settingOf(context, authority, page.language, content);
   if (content.service === short.id)
     return { wizard: short.id, step: openStep(walkShort(content.answers, setting).walk) };
   const entry = walk(triage, content.answers, setting);
@@ -92,6 +93,7 @@ export async function viewHousehold(
 ) {
   const { app } = context;
   const invitations = await invitedBy(app.database.db, household.code, app.now());
+  const canDownload = helpedOf(context.session) === undefined && overviewOf(household, authority).length > 1;
   const here = household.persons.find((person) => person.member === member);
   const persons = await Promise.all(
     household.persons.map(async (person) => ({
@@ -113,6 +115,7 @@ export async function viewHousehold(
     invited: invitations.invited === 0 ? undefined : page.say("pages:household.invited", invitations),
     endNote: here && page.say("pages:household.endNote", { name: isolated(nameOf(page, here), page) }),
     error,
+    overviewHref: canDownload ? `/${page.language}/${authority.id}/family.pdf` : undefined,
     invitation: undefined as { groups: string[]; how: string; once: string } | undefined,
   };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { maySayOf } from "#app/routes/shared/household.server.ts";
+import { maySayOf, overviewOf } from "#app/routes/shared/household.server.ts";
 
 type Applying = Parameters<typeof maySayOf>[0];
 
@@ -22,4 +22,28 @@ test.each([
   ["one who had no status", draftOf("W-18g"), caseOf("W-18g", "potsdam", noStatus), false],
 ])("an application names that of another: %s", (_name, own, other, expected) => {
   expect(maySayOf(own, other)).toBe(expected);
+});
+
+/** As much of a filed application as the overview shows. */
+function filed(service: string, reference: string, answers: Record<string, unknown> = {}, authority = "potsdam") {
+  const subjects = [{ givenNames: "Anika", familyName: "MUSTERKAR" }];
+  const filedAt = "2026-11-21T10:00:00.000Z";
+  const payload = JSON.stringify({ service: { id: service, title: service }, reference, filedAt, subjects });
+  return { found: { authority, copy: { payload, answers, messages: [] } } };
+}
+
+test("the overview of a family has what was filed at the authority, and nobody who may be in danger", () => {
+  const persons = [
+    filed("H-24", "AAAA"),
+    { draft: { authority: "potsdam", content: { service: "H-24", answers: {} } } },
+    filed("FAM-31", "BBBB"),
+    filed("H-24", "CCCC", noStatus),
+    filed("H-24", "DDDD", {}, "barnim"),
+    filed("H-24", "EEEE", { dateOfBirth: "1991", familyNameOriginal: "ТЕСТ" }),
+  ];
+  const [household, authority] = [{ persons }, { id: "potsdam" }] as unknown as Parameters<typeof overviewOf>;
+  expect(overviewOf(household, authority)).toEqual([
+    { name: "Anika MUSTERKAR", reference: "AAAA", service: "H-24", filedAt: "2026-11-21T10:00:00.000Z" },
+    expect.objectContaining({ reference: "EEEE", dateOfBirth: "1991", originalName: "ТЕСТ" }),
+  ]);
 });

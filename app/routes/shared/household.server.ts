@@ -1,9 +1,11 @@
 import { redirect, type AppLoadContext } from "@remix-run/node";
+import type { Authority } from "#app/config/authority.ts";
 import type { RequestContext } from "#app/http.server.ts";
 import { isolated } from "#app/routes/shared/base.server.ts";
+import { leaveIfHelped } from "#app/routes/shared/helped.server.ts";
 import { isSensitivePerson } from "#app/routes/shared/leave.server.ts";
 import type { Page } from "#app/routes/shared/request.server.ts";
-import { sessionCookie } from "#app/session.server.ts";
+import { helpedOf, sessionCookie } from "#app/session.server.ts";
 import {
   answersOfPerson,
   findHousehold,
@@ -12,7 +14,10 @@ import {
   type Household,
   type Person,
 } from "#app/store/household.server.ts";
+import { firstPayload } from "#app/store/cases.server.ts";
 import { withdrawInvitations } from "#app/store/invitations.server.ts";
+import type { Payload } from "#flows/delivery/payload.ts";
+import { familyEntryOf, type FamilyEntry } from "#flows/household/overview.ts";
 import type { HouseholdLink, HouseholdPlace } from "#flows/household/place.ts";
 import { relationTo } from "#flows/household/relations.ts";
 import { carriedOf } from "#flows/provenance/carried.ts";
@@ -24,6 +29,7 @@ export async function requireHousehold(context: RequestContext, page: Page) {
     throw redirect(`/${page.language}/${session.state === "ended" ? "session-ended" : "resume"}`);
   const household = await findHousehold(app.database.db, session.code, app.now());
   const [first] = household.persons;
+  if (!first) leaveIfHelped(context, page);
   if (!first) throw redirect(`/${page.language}/resume`);
   return { session, household, first };
 }
@@ -83,20 +89,38 @@ export function maySayOf(own: Applying, other: Applying): boolean {
 /** What the message of the member at hand says of the household: its place, and what was filed before. */
 export async function standingOf(
   context: RequestContext,
-): Promise<{ household: HouseholdPlace; links: HouseholdLink[] }> {
+): Promise<{ household: HouseholdPlace; links: HouseholdLink[]; family: FamilyEntry[] }> {
   const { session, app } = context;
   if (session.state !== "open") throw new Error("Nobody files without a session");
   const household = await findHousehold(app.database.db, session.code, app.now());
   const own = household.persons.find(({ member }) => member === session.member);
   const place = standingIn(household, session.member, own);
-  const links = household.persons.flatMap((person): HouseholdLink[] => {
+  const linked = household.persons.filter(
+    (person) => own && person.member !== own.member && person.found?.copy.messages[0] && maySayOf(own, person),
+  );
+  const links = linked.flatMap((person): HouseholdLink[] => {
     const application = person.found?.copy.messages[0];
-    const isLinked = own && person.member !== own.member && maySayOf(own, person);
-    if (!person.found || !application || !isLinked) return [];
+    if (!person.found || !application) return [];
     const relation = relationTo(place.relation, placeOfPerson(person)?.relation);
     return [{ messageId: application.id, reference: person.found.reference, relation }];
   });
-  return { household: place, links };
+  return { household: place, links, family: linked.flatMap(overviewEntry) };
+}
+
+/** The line of a member on the overview of the family; none before the application is filed. */
+function overviewEntry(person: Person): FamilyEntry[] {
+  if (!person.found) return [];
+  const { copy } = person.found;
+  // Frozen by this service and checked by its schema then.
+  const payload = JSON.parse(firstPayload(copy)) as Payload;
+  return [familyEntryOf(payload, copy.answers, placeOfPerson(person)?.relation)];
+}
+
+/** The applications of a household at an authority for its overview, without those of people who may be in danger. */
+export function overviewOf({ persons }: Household, authority: Authority): FamilyEntry[] {
+  return persons
+    .filter((person) => authorityOf(person) === authority.id && !isSensitivePerson(person))
+    .flatMap(overviewEntry);
 }
 
 /** The name of the member at hand, where the access code serves others too. */
@@ -109,7 +133,7 @@ export async function namedAmongOthers({ session, app }: RequestContext, page: P
 
 /** Where to go when a member was deleted: to the others. Without others the invitations go too. */
 export async function afterDeletion(
-  { app }: RequestContext,
+  { app, session }: RequestContext,
   page: Page,
   code: Uint8Array,
 ): Promise<{ path: string; cookie: string } | undefined> {
@@ -117,7 +141,7 @@ export async function afterDeletion(
   const [person] = persons;
   if (person) {
     const path = `/${page.language}/${authorityOf(person)}/household?deleted`;
-    return { path, cookie: sessionCookie(app, code, person.member) };
+    return { path, cookie: sessionCookie(app, code, person.member, helpedOf(session)) };
   }
   await withdrawInvitations(app.database.db, code);
   return undefined;

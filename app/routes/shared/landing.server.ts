@@ -1,8 +1,10 @@
 import type { Authority } from "#app/config/authority.ts";
 import type { LandingView } from "#app/routes/shared/LandingPage.tsx";
 import { addressLines, emailLink, phoneLink, phoneText } from "#app/routes/shared/contact.server.ts";
+import { fledHref } from "#app/routes/shared/fled.server.ts";
 import { shortHref } from "#app/routes/shared/otherWay.server.ts";
 import type { Page } from "#app/routes/shared/request.server.ts";
+import type { Language } from "#locales/languages.ts";
 
 const subjects = [
   { name: "work", icon: "work" },
@@ -13,6 +15,8 @@ const subjects = [
   { name: "card", icon: "card" },
   { name: "unsure", icon: "search" },
 ] as const;
+/** Languages in which most people look for protection: its entry comes first there. */
+const FLED_FIRST: readonly Language[] = ["uk", "ru"];
 const way = ["questions", "documents", "send", "appointment"] as const;
 
 /** The ways to an authority without interface (`transport.kind: none`), in the order of speed. */
@@ -61,12 +65,21 @@ export function landingOf(page: Page, authority: Authority): LandingView {
   const home = `/${page.language}`;
   const begin = `${home}/${authority.id}/triage/place`;
   const isOnline = authority.transport.kind !== "none";
+  const fledFrom = fledHref(page, authority);
   const { phone } = authority.emergencyContact ?? authority.contact;
   return {
     lead: say(isOnline ? "lead" : "noInterface.lead"),
     ...(isOnline
       ? {
           start: { href: begin, label: say("start"), note: say("startNote") },
+          ...(fledFrom && {
+            fled: {
+              href: fledFrom,
+              label: say("fled"),
+              note: say("fledNote"),
+              isFirst: FLED_FIRST.includes(page.language),
+            },
+          }),
           short: {
             href: shortHref(page, authority),
             label: page.say("pages:short.start"),
@@ -79,7 +92,7 @@ export function landingOf(page: Page, authority: Authority): LandingView {
       subjects: {
         title: say("tilesTitle"),
         tiles: subjects.map(({ name, icon }) => ({
-          href: begin,
+          href: name === "ukraine" ? (fledFrom ?? begin) : begin,
           title: say(`tiles.${name}.title`),
           text: say(`tiles.${name}.text`),
           icon,

@@ -19,13 +19,15 @@ function timeOf({ from, to }: NonNullable<LetterContents["appointment"]>): strin
   return to === undefined ? clock(from) : `${clock(from)}–${clock(to)}`;
 }
 
-/** What a letter says to the words of its event: dates, place, name of the other authority. */
-function letterValues(kind: EventKind, contents: LetterContents | undefined, page: Page): LetterValues {
+/** What a letter says to the words of its event: dates, place, name of the other authority. A day that is over is none to name. */
+function letterValues(kind: EventKind, contents: LetterContents | undefined, page: Page, today = ""): LetterValues {
   const { deadline, appointment, competent } = contents ?? {};
   switch (kind) {
     case "question":
-    case "intendedRefusal":
-      return { values: { date: deadline === undefined ? "" : day(deadline, page) }, isKnown: deadline !== undefined };
+    case "intendedRefusal": {
+      const isKnown = deadline !== undefined && deadline >= today;
+      return { values: { date: deadline === undefined ? "" : day(deadline, page) }, isKnown };
+    }
     case "appointment": {
       if (!appointment) return { values: {}, isKnown: false };
       const { date, place } = appointment;
@@ -39,7 +41,10 @@ function letterValues(kind: EventKind, contents: LetterContents | undefined, pag
   }
 }
 
-/** The words of an event, with what the letter says that tells it; other words where the letter leaves something open. */
+/**
+ * The words of an event, with what the letter says that tells it; other words where the letter leaves something open, or, with
+ * `today`, where its day is over.
+ */
 export function eventWords(
   page: Page,
   kind: EventKind,
@@ -47,9 +52,10 @@ export function eventWords(
     letter,
     codes = [],
     values = {},
-  }: { letter?: OpenedLetter | undefined; codes?: readonly string[]; values?: object },
+    today,
+  }: { letter?: OpenedLetter | undefined; codes?: readonly string[]; values?: object; today?: string },
 ): (part: "title" | "text" | "next") => string {
-  const own = letterValues(kind, letter?.contents, page);
+  const own = letterValues(kind, letter?.contents, page, today);
   const [word] = codes;
   return (part) => {
     const special = [
@@ -61,19 +67,24 @@ export function eventWords(
   };
 }
 
-/** Everything that an authority wrote, the newest first, as its applicant reads it. */
+type OfCase = { found: Case; authority: Authority | undefined; events: readonly CaseEvent[]; today: string };
+
+/**
+ * Everything that an authority wrote, the newest first, as its applicant reads it. What only says how far the case is stands
+ * in its history and not here.
+ */
 export function letterViews(
   page: Page,
-  { found, authority, events }: { found: Case; authority: Authority | undefined; events: readonly CaseEvent[] },
+  { found, authority, events, today }: OfCase,
   letters: readonly OpenedLetter[],
   canAnswer: boolean,
 ): LetterView[] {
-  return letters.toReversed().map((letter) => {
+  const views = letters.toReversed().map((letter): LetterView => {
     const isAnswered = standingReply(events, { kind: "answered", letter: letter.id }) !== undefined;
     const offer = canAnswer && letter.kind === "question" && !isAnswered;
     const sent = found.copy.replies.filter(({ answersTo }) => answersTo === letter.id);
     return {
-      ...letterView(page, letter, authority, codesOf(letter, events)),
+      ...letterView(page, letter, authority, { codes: codesOf(letter, events), openOn: offer ? today : undefined }),
       answers: sent.map(({ filedAt, text, files }) => ({
         title: page.say("pages:letters.answered", { when: momentOf(page, new Date(filedAt)) }),
         text: paragraphs(text),
@@ -89,28 +100,42 @@ export function letterViews(
         : {}),
     };
   });
+  return views.filter(({ text, facts, documents, answers, booking, broken, closed }) => {
+    return [...text, ...facts, ...documents, ...answers].length > 0 || (booking ?? broken ?? closed) !== undefined;
+  });
+}
+
+/** The question that presses most: the one whose day is the first; those without a day come last, the newest of them first. */
+export function mostPressing(
+  questions: readonly CaseEvent[],
+  letters: ReadonlyMap<string, OpenedLetter>,
+): CaseEvent | undefined {
+  const dayOf = ({ letter }: CaseEvent) => letters.get(letter ?? "")?.contents?.deadline ?? "9999";
+  return questions.toReversed().toSorted((a, b) => dayOf(a).localeCompare(dayOf(b)))[0];
 }
 
 const codesOf = ({ id }: OpenedLetter, events: readonly CaseEvent[]) =>
   events.find(({ letter }) => letter === id)?.codes ?? [];
 
-/** One letter as it was written. */
+/** One letter as it was written; `openOn`: today, while an answer to it can be sent. */
 export function letterView(
   page: Page,
   letter: OpenedLetter,
   authority: Authority | undefined,
-  codes: readonly string[] = [],
+  { codes = [], openOn }: { codes?: readonly string[]; openOn: string | undefined },
 ): LetterView {
   const { id, kind, contents, receivedAt } = letter;
   const base = `/${page.language}/letters/${id}`;
   const documents = contents?.documents ?? [];
   const hasBroken = documents.some(({ file }) => file === undefined);
+  const isLate = openOn !== undefined && contents?.deadline !== undefined && contents.deadline < openOn;
   return {
     id,
     title: eventWords(page, kind, { letter, codes })("title"),
     when: momentOf(page, receivedAt),
     text: paragraphs(contents?.text ?? ""),
     facts: contents ? factsOf(page, contents) : [],
+    ...(isLate ? { late: page.say("pages:letters.late") } : {}),
     documents: documents.flatMap(({ title, format, file }, index) => {
       const name = page.say(`pages:letters.documents.${title}`);
       const label = page.say("pages:letters.document", { name, format: format === "pdf" ? "PDF" : "JPEG" });

@@ -1,7 +1,7 @@
 import type { LiveInfo } from "#app/components/form/live.ts";
 import type { RulesAt } from "#app/components/form/pageRules.ts";
 import type { StepAt } from "#app/routes/shared/step.server.ts";
-import { unsentOwner } from "#app/session.server.ts";
+import { helpedOf, unsentOwner } from "#app/session.server.ts";
 import type { Step } from "#flows/engine/facts.ts";
 
 const files = import.meta.glob<Readonly<Record<string, unknown>>>(
@@ -28,6 +28,9 @@ export function liveOf({ context, open, facts }: StepAt, step: Step): LiveInfo {
   return {
     ...(rules ? { rules } : {}),
     today: facts.today,
-    owner: unsentOwner(context.app, context.visit, open?.holder.id ?? ""),
+    // A browser that somebody helps in keeps nothing.
+    ...(helpedOf(context.session) === undefined
+      ? { owner: unsentOwner(context.app, context.visit, open?.holder.id ?? "") }
+      : {}),
   };
 }

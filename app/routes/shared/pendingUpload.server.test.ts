@@ -55,7 +55,7 @@ test("an upload ends with its draft, and is swept with all its parts", async () 
   const { context, contextIn, open, holder } = await person();
   const { id } = await beginUpload(context, await open(), passport);
   expect(await putPart(context, await open(), id, 0, partOf(bytes, 0))).toBe(true);
-  const periods = { applicantCopyDays: 90, eventMonths: 24, auditMonths: 12 };
+  const periods = { applicantCopyDays: 90, eventMonths: 24, auditMonths: 12, indexDays: 30 };
   const sweepIn = (days: number) => sweep(app.database.db, app.blobs, contextIn(days).app.now(), periods);
   await sweepIn(29);
   expect(await lookUpUpload(context, await open(), id)).toMatchObject({ received: [0] });
@@ -76,6 +76,7 @@ test("a saved page keeps what is coming in as long as the draft", async () => {
     applicantCopyDays: 90,
     eventMonths: 24,
     auditMonths: 12,
+    indexDays: 30,
   });
   expect(await lookUpUpload(context, (await currentDraft(contextIn(40)))!, id)).toMatchObject({ received: [] });
 });

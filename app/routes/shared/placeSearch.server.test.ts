@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { agsOf } from "#app/config/competence.ts";
 import { deployed } from "#app/config/deployed.ts";
 import { loadConfig } from "#app/config/load.server.ts";
 import { searchOf } from "#app/routes/shared/authorities.server.ts";
-import { agsOf, authoritiesOf } from "#app/routes/shared/placeSearch.server.ts";
+import { authoritiesOf } from "#app/routes/shared/placeSearch.server.ts";
 import { requirePage } from "#app/routes/shared/request.server.ts";
 
 const { authorities } = loadConfig({ root: process.cwd(), environment: "demo", mode: "demo", known: deployed });

@@ -1,14 +1,9 @@
 import type { Authority } from "#app/config/authority.ts";
-import { competentAuthority } from "#app/config/competence.ts";
+import { agsOf, competentAuthority } from "#app/config/competence.ts";
 import { competentFor, findPlaces, type Authority as ReferenceAuthority } from "#app/reference.server.ts";
 
 /** An authority of a postal code with the places it looks after there; `connected` if it takes part in this service. */
 export type Hit = { name: string; places: string[]; connected: Authority | undefined };
-
-/** The municipal key (AGS, 8 digits) of a regional key (ARS, 12 digits): without the four of the association. */
-export function agsOf(ars: string): string {
-  return ars.slice(0, 5) + ars.slice(9);
-}
 
 function optionsFor(postalCode: string, place: string): readonly ReferenceAuthority[] {
   const competence = competentFor(postalCode, place);

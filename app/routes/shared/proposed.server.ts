@@ -1,5 +1,9 @@
 import { revisionOf, storedAnswers, type StepAt } from "#app/routes/shared/step.server.ts";
+import type { StoredItem } from "#app/routes/shared/step-group.server.ts";
+import type { Step } from "#flows/engine/facts.ts";
 import { fieldsOf } from "#flows/engine/parse.ts";
+import { carriedEntry, FAMILY } from "#flows/household/family.ts";
+import { carriedOf } from "#flows/provenance/carried.ts";
 import { proposalsOf, type Proposal } from "#flows/provenance/proposals.ts";
 
 /** Pages on which what others of the household said could harm: how to reach a person safely only they can know. */
@@ -18,4 +22,21 @@ export function proposedFor(at: StepAt): Readonly<Record<string, Proposal>> {
     return field && field.kind !== "confirm" && stored[name] === undefined && field.schema.safeParse(value).success;
   });
   return Object.fromEntries(fitting);
+}
+
+/** The same for a page of an entry of the list of relatives; a field that was saved shows nothing but what was saved. */
+export function proposedForEntry(
+  at: StepAt,
+  items: readonly StoredItem[],
+  item: StoredItem,
+  definition: Step,
+): Readonly<Record<string, Proposal>> {
+  if (at.step !== FAMILY) return {};
+  const fields = fieldsOf(definition, at.facts);
+  const carried = carriedEntry(carriedOf(storedAnswers(at)), items, item) ?? {};
+  const fitting = Object.entries(carried).filter(([name, value]) => {
+    const field = fields[name];
+    return field && item[name] === undefined && field.schema.safeParse(value).success;
+  });
+  return Object.fromEntries(fitting.map(([name, value]) => [name, { value, origin: "carriedOver" }]));
 }

@@ -6,6 +6,8 @@ import type { RequestContext } from "#app/http.server.ts";
 import { serverI18n } from "#app/i18n/i18n.server.ts";
 import { knownWords, type KnownWords } from "#app/i18n/known.ts";
 import { footerLinks, languageLinks, type Frame } from "#app/components/frame.ts";
+import { helpedOf } from "#app/session.server.ts";
+import type { DraftContent } from "#app/store/drafts.server.ts";
 import type { Setting } from "#flows/engine/facts.ts";
 import { lawInForce, type Law } from "#flows/law/law.ts";
 import { isLanguage, type Language } from "#locales/languages.ts";
@@ -42,11 +44,21 @@ export function requireAuthority({ app }: RequestContext, params: { authority?: 
 
 let rowsOfDay: { day: string; law: Law } | undefined;
 
-/** The facts that do not come from the person: date, law in force, switches of the authority. */
-export function settingOf({ app }: RequestContext, authority: Authority, language: string): Setting {
+/** The facts that do not come from the person: date, law in force, switches of the authority, and whether somebody helps. */
+export function settingOf(
+  { app }: RequestContext,
+  authority: Authority,
+  language: string,
+  { helped }: Pick<DraftContent, "helped"> = {},
+): Setting {
   const day = app.today();
   if (rowsOfDay?.day !== day) rowsOfDay = { day, law: lawInForce(app.lawRows, day) };
-  return { today: day, law: rowsOfDay.law, settings: settingsOf(authority, language) };
+  const settings = settingsOf(authority, language);
+  return {
+    today: day,
+    law: rowsOfDay.law,
+    settings: helped === undefined ? settings : { ...settings, helped: true },
+  };
 }
 
 function hoursOf(phoneHours: Authority["contact"]["phoneHours"], language: Language): string {
@@ -55,12 +67,15 @@ function hoursOf(phoneHours: Authority["contact"]["phoneHours"], language: Langu
 }
 
 /** The frame of a page, with the authority's identity and help where there is one. */
-export function frameOf({ app }: RequestContext, { language, rest }: Page, authority?: Authority): Frame {
+export function frameOf({ app, session }: RequestContext, { language, rest }: Page, authority?: Authority): Frame {
   const base = {
     demo: app.env.mode === "demo",
     homeHref: `/${language}`,
     languageLinks: languageLinks(rest),
     footer: footerLinks(language),
+    ...(helpedOf(session) === undefined
+      ? {}
+      : { helped: { handOverHref: `/${language}/hand-over`, forgetHref: `/${language}/forget` } }),
   };
   const { name, phone, phoneHours, help } = app.config.operator;
   const advice = (authority?.counselling[0] ?? help.counselling[0])?.url;

@@ -17,6 +17,8 @@ export function retentionRows(
     row("copy", { days: retention.applicantCopyDays, maximum: retention.applicantCopyMaximumDays }),
     row("contact", { maximum: retention.applicantCopyMaximumDays }),
     row("checks", { maximum: retention.applicantCopyMaximumDays }),
+    row("marks", { days: retention.indexDays }),
+    row("families", { months: retention.auditMonths }),
     row("events", { months: retention.eventMonths }),
     row("logs", { days: retention.logDays }),
   ];

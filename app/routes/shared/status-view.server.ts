@@ -8,7 +8,7 @@ import { eventsOf, type Case } from "#app/store/cases.server.ts";
 import { fileRemarks, plainCodes, rejectionWords, sentFilesOf } from "#app/routes/shared/rejection.server.ts";
 import { phoneText } from "#app/routes/shared/contact.server.ts";
 import { otherWaysOf } from "#app/routes/shared/undelivered.server.ts";
-import { eventWords, letterViews } from "#app/routes/shared/letters.server.ts";
+import { eventWords, letterViews, mostPressing } from "#app/routes/shared/letters.server.ts";
 import { canReply, canWithdraw } from "#app/routes/shared/reply.server.ts";
 import { canSupplement } from "#app/routes/shared/supplement.server.ts";
 import type { SupplementOffer } from "#app/routes/shared/SupplementBox.tsx";
@@ -18,6 +18,7 @@ import {
   caseEvents,
   isDelivery,
   messageStatus,
+  openQuestions,
   statusOf,
   type CaseEvent,
   type EventKind,
@@ -115,10 +116,16 @@ export async function statusView(
     ...(noteOf(event) === undefined ? {} : { note: noteOf(event) }),
     when: when(new Date(event.at)),
   }));
-  const latest = own.findLast(({ kind }) => kind === word);
-  const words = eventWords(page, word, { letter: letterOf.get(latest?.letter ?? ""), codes: latest?.codes, values });
+  const open = word === "question" ? mostPressing(openQuestions(events), letterOf) : undefined;
+  const latest = open ?? own.findLast(({ kind }) => kind === word);
+  const letter = letterOf.get(latest?.letter ?? "");
+  const today = app.today();
+  const words = eventWords(page, word, { letter, codes: latest?.codes, values, today });
   const coming = expected.filter((kind) => isUnderway(word) && !own.some((event) => event.kind === kind));
-  const open = coming.map((kind): TimelineEntry => ({ state: "open", title: page.say(`status:${kind}.title`) }));
+  const expectedNext = coming.map((kind): TimelineEntry => ({
+    state: "open",
+    title: page.say(`status:${kind}.title`),
+  }));
   const payload = JSON.parse(found.copy.payload) as Payload;
   const lastAt = Date.parse(events.at(-1)?.at ?? found.filedAt.toISOString());
   const quiet = new Date(lastAt + app.config.operator.retention.applicantCopyDays * DAY_MS);
@@ -138,10 +145,10 @@ export async function statusView(
     text: words("text"),
     note: decided && noteOf(decided),
     next: words("next"),
-    letters: letterViews(page, { found, authority, events }, letters, canReply(app, authority, events)),
-    entries: [...happened, ...open],
+    letters: letterViews(page, { found, authority, events, today }, letters, canReply(app, authority, events)),
+    entries: [...happened, ...expectedNext],
     otherWays: await otherWaysOf(app, page, found, authority),
-    deadline: openDeadline(app.today(), payload, page, word, values.phone),
+    deadline: openDeadline(today, payload, page, word, values.phone),
     links: [
       { href: `${base}/receipt`, title: page.say("pages:receipt.document") },
       { href: `${base}/application`, title: page.say("pages:application.view") },

@@ -40,6 +40,7 @@ import {
   type FileEntry,
 } from "#flows/engine/evidence.ts";
 import type { FormValues } from "#flows/engine/forms.ts";
+import { isSensitive } from "#flows/services/sensitive.ts";
 
 /** What the file fields of pages offer to choose from. */
 export const ACCEPT = "application/pdf,image/jpeg,image/png,image/heic,image/heif,.pdf,.jpg,.jpeg,.png,.heic,.heif";
@@ -140,6 +141,7 @@ function view(at: StepAt, state: State) {
     title: tabTitle(at.page, words.title, problems.length > 0),
     wizard: wizardFrame(at),
     words,
+    shared: isOneOfSeveral(at) ? at.page.say("pages:household.sharedPaper") : undefined,
     uploads,
     leftOver: leftOver(at, state.evidence),
     problems,
@@ -147,6 +149,10 @@ function view(at: StepAt, state: State) {
     unfinished: unfinishedOf(at),
     uploadsHref: `/${at.page.language}/${at.authority.id}/uploads`,
   };
+}
+/** Somebody of a household whose applications may name each other: one paper is enough for what concerns all. */
+function isOneOfSeveral({ open, wizard }: StepAt): boolean {
+  return open?.draft.content.household !== undefined && !isSensitive(wizard.service, wizard.walked.answers);
 }
 export type EvidenceView = ReturnType<typeof view>;
 

@@ -1,6 +1,7 @@
 import { formatDate } from "#app/i18n/format.ts";
 import { competentOf, isElsewhere } from "#app/routes/shared/competence.server.ts";
 import { deadlineBanner, evidenceWords, feeWords } from "#app/routes/shared/law-words.server.ts";
+import { minorHelp } from "#app/routes/shared/minor-help.server.ts";
 import { shortWay } from "#app/routes/shared/otherWay.server.ts";
 import {
   blank,
@@ -58,6 +59,7 @@ export function viewResult(at: StepAt) {
     suggestion,
     deadline: deadlineOf(at, id, outcome),
     elsewhere,
+    help: outcomeReason(outcome) === "unaccompaniedMinor" ? minorHelp(page, authority) : undefined,
     authority: {
       name: authority.name,
       office: authority.office,

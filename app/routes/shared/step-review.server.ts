@@ -171,7 +171,7 @@ export async function submitReview(at: StepAt, request: Request) {
     version: service.version,
     language: page.language,
   }));
-  const setting = settingOf(context, authority, "de");
+  const setting = settingOf(context, authority, "de", open.draft.content);
   const filed = await fileApplication(context.app, {
     holder: open.holder,
     authority,

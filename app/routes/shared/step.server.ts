@@ -2,6 +2,7 @@ import { redirect, type AppLoadContext } from "@remix-run/node";
 import type { SessionInfo } from "#app/components/session/session.ts";
 import type { Authority } from "#app/config/authority.ts";
 import { currentDraft, requireDraft, type OpenDraft } from "#app/routes/shared/draft.server.ts";
+import { leaveIfHelped } from "#app/routes/shared/helped.server.ts";
 import { leaveOf } from "#app/routes/shared/leave.server.ts";
 import { otherWayOf } from "#app/routes/shared/otherWay.server.ts";
 import { frameOf, requireAuthority, requirePage, type Page } from "#app/routes/shared/request.server.ts";
@@ -56,6 +57,7 @@ export async function requireStep(request: Request, params: Params, context: App
   const found = await currentDraft(context);
   const isEntry = [triage, short].some(({ id, initial }) => params.service === id && step === initial);
   const start = params.service === short.id ? `${short.id}/${short.initial}` : undefined;
+  if (!found) leaveIfHelped(context, page);
   const open =
     found?.draft.authority === authority.id
       ? found

@@ -71,7 +71,7 @@ export function supplementHref(
   const home = `/${page.language}/${authority.id}`;
   const id = content.supplements?.service ?? "";
   if (!isServiceId(id)) return `/${page.language}/status`;
-  const walked = walkService(services[id], content.answers, settingOf(context, authority, page.language));
+  const walked = walkService(services[id], content.answers, settingOf(context, authority, page.language, content));
   if (!walked.triage.isComplete) return `${home}/${triage.id}/${openStep(walked.triage)}`;
   const open = openStep(walked.service);
   return `${home}/${id}/${open === "review" ? "evidence" : open}`;

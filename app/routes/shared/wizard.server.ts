@@ -32,7 +32,7 @@ export type Wizard = {
 };
 
 /** What a draft says on its way through a wizard. */
-export type Content = Pick<DraftContent, "answers" | "supplements">;
+export type Content = Pick<DraftContent, "answers" | "supplements" | "helped">;
 
 /** The service of a supplement is that of its case, whatever the entry questions lead to by now. */
 export function serviceOf({ supplements }: Content, outcome: Outcome): ServiceId | undefined {
@@ -49,7 +49,7 @@ export function requireWizard(
   content: Content,
 ): Wizard {
   const { answers: stored } = content;
-  const setting = settingOf(context, authority, page.language);
+  const setting = settingOf(context, authority, page.language, content);
   const base = `/${page.language}/${authority.id}/${id}`;
   if (id === "triage") {
     return { id, flow: triage, walked: walk(triage, stored, setting), given: {}, setting, service: undefined, base };

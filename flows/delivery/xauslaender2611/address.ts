@@ -14,22 +14,26 @@ export type TypedAddress = {
   coName?: string | undefined;
 };
 
-/** A house number in the fields of XInneres: four digits, then four letters or digits, then anything. */
+/** A house number in the fields of XInneres: four digits, then four letters (one if it stands apart), then anything. */
 function houseNumber(number: string): Elements {
-  const [, digits = "", letter = ""] = /^(\d{1,4})\s*(\p{L}{0,4})(?![\p{L}\d])/u.exec(number) ?? [];
-  if (digits === "") return number === "" ? {} : { teilnummerDerHausnummer: number };
-  const rest = number.slice((/^\d{1,4}\s*\p{L}{0,4}/u.exec(number) ?? [""])[0].length).trim();
+  const [known = "", digits, letter] = /^(\d{1,4})(\p{L}{1,4}|\s+\p{L})?(?![\p{L}\d])/u.exec(number) ?? [];
+  if (digits === undefined) return number === "" ? {} : { teilnummerDerHausnummer: number };
+  const rest = number.slice(known.length).trim();
   return {
     hausnummer: digits,
-    ...(letter === "" ? {} : { hausnummerBuchstabeZusatzziffer: letter }),
+    ...(letter === undefined ? {} : { hausnummerBuchstabeZusatzziffer: letter.trim() }),
     ...(rest === "" ? {} : { teilnummerDerHausnummer: rest }),
   };
 }
 
+/** Where a street ends, and a number such as "12 a", "12 - 14", "4/ 12b" or "5, Hinterhaus"; "17. Juni" is none. */
+const parts =
+  /^(.+?)(?:[\s,]+|(?<=[\p{Ll}.]))(\d{1,4}(?:\s?\p{L})?(?![\p{L}\d.])(?:\s*[-–/+]\s*[\p{L}\d]{1,4})*(?:,\s*\p{L}.*|\s+\p{L}\D*)?)$/u;
+
 /** Street and number of a line such as "Am Markt 12 a"; the number is empty if the line has none. */
-function parted(street: string): { street: string; number: string } {
-  const [, name = street, number = ""] = /^(.*\D)\s+(\d.*)$/.exec(street.trim()) ?? [];
-  return { street: name.trim(), number };
+function parted(line: string): { street: string; number: string } {
+  const [, street = line.trim(), number = ""] = parts.exec(line.trim()) ?? [];
+  return { street, number };
 }
 
 /**

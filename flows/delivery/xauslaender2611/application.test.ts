@@ -61,11 +61,17 @@ describe("an application", () => {
     expect(String(content["sonstigeAnmerkung"]).split("\n")).toEqual([
       "Antrag: Leistung W-18b (W-18b).",
       "Vorschlag zur Rechtsgrundlage: § 18b AufenthG.",
-      "Anliegen: Wunsch Zum ersten Mal.",
-      "Kennungen: AZR-Nummer 123456789012.",
+      "Anliegen - Wunsch: Zum ersten Mal.",
+      "Kennungen - AZR-Nummer: 123456789012.",
       "Wird nachgereicht: Krankenversicherung.",
     ]);
     expect(String(content["sonstigeAnmerkung"])).not.toContain("privat");
+  });
+
+  test("of somebody who was helped says so, and names no representative", () => {
+    const helped = contentOf(written(payloadWith("W-18b", person, { filer: { role: "helper" } })), "130101");
+    expect(helped["sonstigeAnmerkung"]).toContain("Gestellt mit Hilfe einer von der Person beauftragten Stelle.");
+    expect(helped["antragstellerVertreter"]).toBeUndefined();
   });
 
   test("of the short path says so, and one without own code too", () => {
@@ -105,9 +111,13 @@ describe("an application", () => {
     expect(content["nachweis"]).toMatchObject([{ dokumentOderReferenz: { dokumentuuid: follows.id } }]);
   });
 
-  test("needs papers in the message that only stand there", () => {
+  test("has papers as evidence for which there was no room in their place", () => {
     const { base64: _later, ...follows } = tinyDocument("TITLE");
-    expect(() => written(payloadWith("W-18b", person), [follows])).toThrow("must stand in the message");
+    const content = contentOf(written(payloadWith("W-18b", person), [tinyDocument("TITLE"), follows]), "130101");
+    expect(content["nachweis"]).toMatchObject([{ dokumentOderReferenz: { dokumentuuid: follows.id } }]);
+    expect(elementsOf(content, "angabenZurPerson")).toMatchObject({
+      aufenthaltsdokument: { aufenthaltsdokument: [{ dokumententyp: "1" }] },
+    });
   });
 });
 

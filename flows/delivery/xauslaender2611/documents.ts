@@ -3,7 +3,7 @@ import type { Payload } from "#flows/delivery/payload.ts";
 import type { PlacedDocument } from "#flows/delivery/standard.ts";
 import { evidenceIn, formIn } from "#flows/delivery/xauslaender2611/form.ts";
 
-/** Documents by their place in a message; `evidence` is what has no place of its own. */
+/** Documents by their place in a message; `evidence` is what has no place of its own, or had no room there and follows. */
 export type SortedDocuments = {
   summary: PlacedDocument | undefined;
   passport: readonly PlacedDocument[];
@@ -29,12 +29,13 @@ export function inlineCodesOf(answers: PayloadAnswers): ReadonlySet<string> {
 /** Sorts the documents of an application or of a paper for free movement. */
 export function sortDocuments(payload: Pick<Payload, "data">, documents: readonly PlacedDocument[]): SortedDocuments {
   const inline = inlineCodesOf(answersIn(payload));
-  const ofCode = (code: string) => documents.filter((document) => inline.has(code) && document.code === code);
+  const hasPlace = ({ code, base64 }: PlacedDocument) => inline.has(code) && base64 !== undefined;
+  const ofCode = (code: string) => documents.filter((document) => document.code === code && hasPlace(document));
   return {
     summary: formIn(documents),
     passport: ofCode("PASS"),
     title: ofCode("TITLE"),
     proof: ofCode("REPR"),
-    evidence: evidenceIn(documents).filter(({ code }) => !inline.has(code)),
+    evidence: evidenceIn(documents).filter((document) => !hasPlace(document)),
   };
 }

@@ -79,11 +79,11 @@ describe("an employer who asks for two workers", () => {
       auslandsanschrift: { staat: "462" },
     });
     const notes = textOf(content, "sonstigeAnmerkung")?.split("\n") ?? [];
-    expect(notes).toContain("Fachkraft 1: Abschluss Berufsausbildung; Anerkennung Ja, es gibt einen Bescheid.");
+    expect(notes).toContain("Fachkraft 1 - Abschluss: Berufsausbildung; Anerkennung: Ja, es gibt einen Bescheid.");
     const second = notes.find((line) => line.startsWith("Fachkraft 2"));
-    expect(second).toContain("Familienname LERNER; Vornamen Joel; geboren 2004; Staatsangehörigkeit philippinisch");
-    expect(notes.find((line) => line.startsWith("Stelle"))).toContain("brutto im Jahr in Euro 43.000");
-    expect(notes.find((line) => line.startsWith("Verfahren"))).toContain("Vollmacht aller Fachkräfte ja");
+    expect(second).toContain("Familienname: LERNER; Vornamen: Joel; geboren: 2004; Staatsangehörigkeit: philippinisch");
+    expect(notes.find((line) => line.startsWith("Stelle"))).toContain("brutto im Jahr in Euro: 43.000");
+    expect(notes.find((line) => line.startsWith("Verfahren"))).toContain("Vollmacht aller Fachkräfte: ja");
   });
 
   test("sends the application as summary, and every other document as evidence", () => {
@@ -129,7 +129,7 @@ test.each([
 test("an address abroad is none in Germany, which stands in the notes", () => {
   const content = contentOf(payloadWith(worker({ workerCountry: "DEU" })));
   expect(elementsOf(content, "fachkraft")?.["auslandsanschrift"]).toBeUndefined();
-  expect(textOf(content, "sonstigeAnmerkung")).toContain("Fachkraft 1: lebt in Deutschland");
+  expect(textOf(content, "sonstigeAnmerkung")).toContain("Fachkraft 1 - lebt in: Deutschland");
 });
 
 test("an application without workers is valid and says so", () => {

@@ -4,7 +4,7 @@ import { inBerlin } from "#flows/delivery/xauslaender2611/berlin.ts";
 import { sortDocuments } from "#flows/delivery/xauslaender2611/documents.ts";
 import { requestGround, type Ground } from "#flows/delivery/xauslaender2611/grounds.ts";
 import { headerToAuthority } from "#flows/delivery/xauslaender2611/header.ts";
-import { addLater, addService } from "#flows/delivery/xauslaender2611/lines.ts";
+import { addLater, addPossibleDuplicates, addService } from "#flows/delivery/xauslaender2611/lines.ts";
 import type { MessageType } from "#flows/delivery/xauslaender2611/messageType.ts";
 import { createNotes, type Notes } from "#flows/delivery/xauslaender2611/notes.ts";
 import { deliveryOf, documentOrReference, namedReference } from "#flows/delivery/xauslaender2611/parts.ts";
@@ -42,12 +42,13 @@ export function personMessage(input: ApplicationInput, type: MessageType, own: (
   const { elements, grounds } = own({ answers, notes, day });
   addHead(input, notes, [request, ...grounds]);
   const head = headerToAuthority(input, type, payload.reference, notes);
-  const person = personOf(notes, answers, sorted);
+  const person = personOf(notes, answers, sorted, payload.service.id);
   const representative = representativeOf(notes, answers, sorted, day);
   const references = referencesOf(notes, answers, payload.service.id, day);
   const evidence = sorted.evidence.map((document) => namedReference(notes, document));
   addRemarks(notes, answers);
   addLater(notes, payload);
+  addPossibleDuplicates(notes, payload);
   return {
     ...head,
     antragsdatum: day,

@@ -66,13 +66,15 @@ describe("why somebody applies", () => {
 describe("the condition that is to change", () => {
   test("is told in words with its reason", () => {
     const { data } = payloadWith("C-COND", { conditionSubject: chosen("travel", "Reisen"), conditionReason: "Besuch" });
-    expect(conditionText("C-COND", answersIn({ data }))).toBe("Reisen; Besuch");
+    expect(conditionText("C-COND", answersIn({ data }))).toBe("Reisen; Grund: Besuch");
   });
 
   test("is told with the places of the obligation to live somewhere", () => {
     const told = { obligationArea: "Landkreis A", targetPostalCode: "14467", targetPlace: "Potsdam" };
     const { data } = payloadWith("C-RES", { residenceReason: chosen("job", "Arbeit"), ...told });
-    expect(conditionText("C-RES", answersIn({ data }))).toBe("Arbeit; bisher: Landkreis A; künftig: 14467 Potsdam");
+    expect(conditionText("C-RES", answersIn({ data }))).toBe(
+      "Grund: Arbeit; bisher: Landkreis A; künftig: 14467 Potsdam",
+    );
   });
 
   test("is none where no condition is to change", () => {

@@ -98,8 +98,8 @@ export function conditionText(service: string, answers: PayloadAnswers): string 
   const parts = [
     code("employmentWish")?.text,
     code("conditionSubject")?.text,
-    text("conditionReason"),
-    code("residenceReason")?.text,
+    told("Grund", [text("conditionReason")]),
+    told("Grund", [code("residenceReason")?.text]),
     told("bisher", [text("obligationArea")]),
     told("künftig", [text("targetPostalCode"), text("targetPlace")]),
   ].filter((part) => part !== undefined);

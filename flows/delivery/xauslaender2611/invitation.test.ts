@@ -75,7 +75,7 @@ describe("a host who invites two guests", () => {
     const notes = textOf(hostIn(content), "sonstigeAnmerkungen")?.split("\n");
     expect(notes).toContain("Noch keine verbindliche Erklärung: sie wird bei der Behörde unterschrieben.");
     expect(notes?.find((line) => line.startsWith("Wohnung"))).toBe(
-      "Wohnung: Art Eigene oder gemietete Wohnung; m² 74; Zimmer 3; Personen 2; Warmmiete im Monat in Euro 980.",
+      "Wohnung - Art: Eigene oder gemietete Wohnung; Fläche in m²: 74; Zahl der Zimmer: 3; Zahl der Personen: 2; Warmmiete im Monat in Euro: 980.",
     );
     expect(notes?.at(-1)).toBe(
       "Wird nachgereicht: Pass, Mietvertrag, Gehaltsabrechnungen, Arbeitsvertrag, Ausweis der anderen Person.",
@@ -95,7 +95,7 @@ describe("a host who invites two guests", () => {
         { vorname: { name: "Luka" }, geburt: { tagDerGeburt: { teilbekanntesDatum: { jahr: "1949" } } } },
       ],
     });
-    expect(textOf(guestIn(content), "sonstigeAnmerkungen")).toContain("von 01.03.2027; bis 15.05.2027");
+    expect(textOf(guestIn(content), "sonstigeAnmerkungen")).toContain("von: 01.03.2027; bis: 15.05.2027");
   });
 });
 
@@ -137,7 +137,7 @@ describe("who the host is", () => {
     });
     expect(found?.["deutscheIdentifikation"]).toBeUndefined();
     expect(found?.["staatsangehoerigkeit"]).toBeUndefined();
-    expect(textOf(found, "sonstigeAnmerkungen")).toContain("Aufenthalt Unbefristeter Aufenthaltstitel");
+    expect(textOf(found, "sonstigeAnmerkungen")).toContain("Aufenthalt: Unbefristeter Aufenthaltstitel");
   });
 
   test("Union citizens need no title", () => {
@@ -152,8 +152,8 @@ describe("who the host is", () => {
 
   test("the end of a limited title stands in the notes", () => {
     const found = host({ hostStatus: "limitedTitle", hostTitleValidUntil: "2027-04-30", ...noPaper });
-    expect(textOf(found, "sonstigeAnmerkungen")).toContain("Titel gültig bis 30.04.2027");
-    expect(textOf(found, "sonstigeAnmerkungen")).toContain("Grund ohne Pass Ich habe einen Pass beantragt");
+    expect(textOf(found, "sonstigeAnmerkungen")).toContain("Titel gültig bis: 30.04.2027");
+    expect(textOf(found, "sonstigeAnmerkungen")).toContain("Grund ohne Pass: Ich habe einen Pass beantragt");
     expect(found?.["auslaendischeIdentifikation"]).toBeUndefined();
     expect(found?.["deutscheIdentifikation"]).toBeUndefined();
   });
@@ -164,20 +164,20 @@ describe("what the host lives on", () => {
     const found = host({ incomeSources: ["pension", "savings"], ownNetMonthly: 123_450 });
     expect(found?.["sonstigeEinkuenfte"]).toBe(1235);
     expect(found?.["arbeitnehmerverhaeltnis"]).toBeUndefined();
-    expect(textOf(found, "sonstigeAnmerkungen")).toContain("netto im Monat in Euro 1.234,5");
+    expect(textOf(found, "sonstigeAnmerkungen")).toContain("netto im Monat in Euro: 1.234,5");
   });
 
   test("stands in the notes alone if job and other sources are mixed", () => {
     const found = host({ incomeSources: ["job", "savings"] });
     expect([found?.["sonstigeEinkuenfte"], found?.["arbeitnehmerverhaeltnis"]]).toEqual([undefined, undefined]);
-    expect(textOf(found, "sonstigeAnmerkungen")).toContain("aus Arbeit, Erspartes oder Sperrkonto");
+    expect(textOf(found, "sonstigeAnmerkungen")).toContain("Quellen: Arbeit, Erspartes oder Sperrkonto");
   });
 
   test("is not told for more people than the element counts", () => {
     expect(host({ dependants: 5 })?.["finanzielleVerantwortung"]).toBe(5);
     const many = host({ dependants: 6 });
     expect(many?.["finanzielleVerantwortung"]).toBeUndefined();
-    expect(textOf(many, "sonstigeAnmerkungen")).toContain("sorgt für Personen 6");
+    expect(textOf(many, "sonstigeAnmerkungen")).toContain("für die gesorgt wird: 6");
   });
 });
 

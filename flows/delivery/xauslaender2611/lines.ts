@@ -7,9 +7,13 @@ export function addLine(notes: Notes, title: string, parts: readonly (string | u
   if (known.length > 0) notes.add(`${title}: ${notes.plain(title, known.join(", "))}.`);
 }
 
-/** Notes what is applied for, with the norm that we suggest: no message has an element for it. */
-export function addService(notes: Notes, { service, suggestion }: Payload): void {
+/**
+ * Notes what is applied for, with the norm that we suggest, and that somebody helped: no message has an element for it. Who only
+ * helps is no representative (list "vertretungsart").
+ */
+export function addService(notes: Notes, { service, suggestion, filer }: Payload): void {
   notes.add(`Antrag: ${service.title} (${service.id}).`);
+  if (filer.role === "helper") notes.add("Gestellt mit Hilfe einer von der Person beauftragten Stelle.");
   addLine(notes, "Vorschlag zur Rechtsgrundlage", [suggestion.legalBasis]);
 }
 
@@ -21,6 +25,17 @@ export function addLater(notes: Notes, { evidence }: Payload): void {
     "Wird nachgereicht",
     later.map(({ title }) => title),
   );
+}
+
+const markWords = { document: "Ausweis", person: "Name und Geburtsdatum" } as const;
+
+/** Notes earlier applications that look like those of the same person: a hint to look, which the applicant never sees. */
+export function addPossibleDuplicates(notes: Notes, { possibleDuplicate = [] }: Payload): void {
+  const found = possibleDuplicate.map(
+    ({ authority, reference, service, by }) =>
+      `${reference} (${service}, ${authority}; ${by.map((kind) => markWords[kind]).join(" und ")})`,
+  );
+  addLine(notes, "Möglicherweise schon gestellt", found);
 }
 
 /** Notes applications that belong to this one, for messages without an element for them. */

@@ -3,18 +3,18 @@ import type { Remarks } from "#flows/delivery/xauslaender2611/remarks.ts";
 /** What clerks need at once of a host and 130201 has no element for. */
 export const hostRemarks: Remarks = {
   Gastgeber: { hostStatus: "Aufenthalt", hostTitleValidUntil: "Titel gültig bis", declareLiability: "Haftung bekannt" },
-  "Frühere Namen": { birthName: "Geburtsname", otherNames: "andere" },
+  "Frühere Namen": { birthName: "Geburtsname", otherNames: "andere Namen" },
   Einkommen: {
-    incomeSources: "aus",
+    incomeSources: "Quellen",
     ownNetMonthly: "netto im Monat in Euro",
     currentWeeklyHours: "Wochenstunden",
-    dependants: "sorgt für Personen",
+    dependants: "Zahl der Personen, für die gesorgt wird",
   },
   Wohnung: {
     housingKind: "Art",
-    flatArea: "m²",
-    rooms: "Zimmer",
-    householdSize: "Personen",
+    flatArea: "Fläche in m²",
+    rooms: "Zahl der Zimmer",
+    householdSize: "Zahl der Personen",
     rent: "Warmmiete im Monat in Euro",
   },
 };
@@ -27,8 +27,8 @@ export const fastTrackRemarks: Remarks = {
   Arbeitgeber: { employerContactName: "Ansprechperson", employerIndustry: "Branche", employerNumber: "Betriebsnummer" },
   Stelle: {
     jobTitle: "Bezeichnung",
-    jobStart: "ab",
-    jobEnd: "bis",
+    jobStart: "Beginn",
+    jobEnd: "Ende",
     weeklyHours: "Wochenstunden",
     grossAnnual: "brutto im Jahr in Euro",
     workplace: "Arbeitsort",

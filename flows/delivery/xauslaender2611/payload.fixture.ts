@@ -15,7 +15,7 @@ export function payloadWith(
   const { lists = {}, ...frame } = more;
   return {
     $schema: `urn:aufenthalt-online:schema:${id}:1.0.0`,
-    schemaVersion: "1.2.0",
+    schemaVersion: "1.3.0",
     messageId: "0b7d5e4a-3a55-4c0f-9f0e-6f8c1d2e3a4b",
     kind: "application",
     reference: "AAAA-BBBB-CCCC",

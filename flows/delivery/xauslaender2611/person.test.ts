@@ -10,11 +10,11 @@ import { addRemarks } from "#flows/delivery/xauslaender2611/remarks.ts";
 const pages = [tinyDocument("PASS"), tinyDocument("TITLE")];
 
 /** The person, and what is left for the notes. */
-function personWith(answers: object, documents = [] as typeof pages) {
-  const payload = payloadWith("W-18b", { nationalities: [indian], ...answers });
+function personWith(answers: object, documents = [] as typeof pages, service = "W-18b") {
+  const payload = payloadWith(service, { nationalities: [indian], ...answers });
   const notes = createNotes();
   const read = answersIn(payload);
-  const person = personOf(notes, read, sortDocuments(payload, documents));
+  const person = personOf(notes, read, sortDocuments(payload, documents), service);
   addRemarks(notes, read);
   return { person, notes: notes.text() ?? "" };
 }
@@ -91,7 +91,7 @@ describe("the person of a message", () => {
   test("notes a state of birth that the list of nationalities lacks", () => {
     const { person, notes } = personWith({ countryOfBirth: { code: "533", text: "Niue" } });
     expect(person["geburt"]).toMatchObject({ geburtsortStaat: undefined });
-    expect(notes).toContain("Geburtsstaat Niue");
+    expect(notes).toContain("Geburtsstaat: Niue");
   });
 });
 
@@ -105,7 +105,7 @@ describe("the passport of a person", () => {
       gueltigkeitszeitraum: { von: "2021-01-10", bis: "2031-01-10" },
       seriennummer: "X0000001",
     });
-    expect(notes).toContain("Art Pass");
+    expect(notes).toContain("Art: Pass");
     expect(notes).not.toContain("X0000001");
   });
 
@@ -115,8 +115,8 @@ describe("the passport of a person", () => {
   ])("%s is noted instead", (_case, answers, documents) => {
     const { person, notes } = personWith(answers, documents);
     expect(person["ausweisdokument"]).toBeUndefined();
-    expect(notes).toContain("Nummer X0000001");
-    expect(notes).toContain("ausgestellt am 10.01.2021");
+    expect(notes).toContain("Nummer: X0000001");
+    expect(notes).toContain("ausgestellt am: 10.01.2021");
   });
 });
 
@@ -133,6 +133,11 @@ describe("the paper for the stay", () => {
   ])("of %j with %j is %j", (answers, documents, paper) => {
     expect(personWith(answers, documents).person["aufenthaltsdokument"]).toEqual(paper);
   });
+
+  test("of a child born here does not say that it entered", () => {
+    const { person } = personWith({ currentTitleType: chosen("none") }, [], "FAM-33");
+    expect(person["aufenthaltsdokument"]).toBeUndefined();
+  });
 });
 
 describe("the marital status", () => {
@@ -144,13 +149,13 @@ describe("the marital status", () => {
       { maritalStatus: married, maritalStatusSince: "2015", marriageDate: "2015-03-02" },
       {},
       { jahr: "2015" },
-      "Eheschließung 02.03.2015",
+      "Eheschließung: 02.03.2015",
     ],
     [
       { maritalStatus: married, marriageDate: "2015-03-02", separated: true, separatedSince: "2026-01-01" },
       { getrenntLebend: true },
       { jahrMonatTag: "2026-01-01" },
-      "Eheschließung 02.03.2015",
+      "Eheschließung: 02.03.2015",
     ],
     [
       { maritalStatus: married, ownRightCause: chosen("separation"), sharedLifeTo: "2026-02-01" },
@@ -162,7 +167,7 @@ describe("the marital status", () => {
       { maritalStatus: chosen("GS"), ownRightCause: chosen("separation"), sharedLifeTo: "2026-02-01" },
       {},
       undefined,
-      "Zusammenleben bis 01.02.2026",
+      "Zusammenleben bis: 01.02.2026",
     ],
   ])("of %j is told with the right date", (answers, apart, since, noted) => {
     const { person, notes } = personWith(answers);

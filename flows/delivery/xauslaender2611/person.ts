@@ -59,11 +59,15 @@ function looksOf(answers: PayloadAnswers): Elements | undefined {
   return height === undefined && colour === undefined ? undefined : { koerpergroesse: height, augenfarbe: colour };
 }
 
+/** Children born here, who never entered. */
+const NEWBORN = "FAM-33";
+
 /** The paper for the present stay: its pages, or that the person came without visa, or that there is a German one. */
-function stayPaper(answers: PayloadAnswers, { title }: SortedDocuments): Elements | undefined {
+function stayPaper(answers: PayloadAnswers, { title }: SortedDocuments, service: string): Elements | undefined {
   if (title.length > 0) return { aufenthaltsdokument: title.map(inlineDocument) };
   const code = answers.code("currentTitleType")?.code;
   if (code === "none") {
+    if (service === NEWBORN) return undefined;
     return { visumsfreieEinreise: answers.isYes("fledUkraine") ? "UkraineAufenthÜV" : "nach eigenen Angaben" };
   }
   const isLost = answers.code("cardGoal")?.code === "lost";
@@ -82,7 +86,7 @@ function passportOf(notes: Notes, answers: PayloadAnswers, { passport }: SortedD
 }
 
 /** The applicant (`OZG.Person`). Nobody has proved who they are, so that no statement has a level of trust. */
-export function personOf(notes: Notes, answers: PayloadAnswers, documents: SortedDocuments): Elements {
+export function personOf(notes: Notes, answers: PayloadAnswers, documents: SortedDocuments, service: string): Elements {
   const { status, isApart, since } = maritalOf(notes, answers);
   const birth = birthOf(notes, answers);
   const states = answers.codes("nationalities");
@@ -105,7 +109,7 @@ export function personOf(notes: Notes, answers: PayloadAnswers, documents: Sorte
     staatsangehoerigkeit: nationality,
     anschrift: address,
     kommunikation: ways,
-    aufenthaltsdokument: stayPaper(answers, documents),
+    aufenthaltsdokument: stayPaper(answers, documents, service),
     ausweisdokument: passportOf(notes, answers, documents),
     vertrauensniveau: {
       vorname: false,

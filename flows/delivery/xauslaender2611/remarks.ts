@@ -16,7 +16,7 @@ export const remarks: Remarks = {
     cardGoal: "Anlass",
     certificateGoal: "Bescheinigung",
     documentGoal: "Dokument",
-    employmentWish: "Arbeit",
+    employmentWish: "Wunsch zur Arbeit",
     substituteWish: "Ausweisersatz",
     tolerationReason: "Grund der Duldung",
     fledUkraine: "Flucht aus der Ukraine",
@@ -36,10 +36,10 @@ export const remarks: Remarks = {
     legalBasisText: "Rechtsgrundlage laut Papier",
     issuingAuthority: "Behörde",
     conditionsText: "Nebenbestimmungen",
-    visaNumber: "Visumnummer",
+    visaNumber: "Nummer des Visums",
     visaValidFrom: "Visum gültig ab",
     visaIssuedAt: "Visum ausgestellt in",
-    visaPurpose: "Visumzweck",
+    visaPurpose: "Zweck des Visums",
     turkishAssociation: "Assoziationsrecht EWG/Türkei",
   },
   Ausweis: {
@@ -60,9 +60,9 @@ export const remarks: Remarks = {
     pendingFileNumber: "Aktenzeichen offener Antrag",
   },
   Ukraine: {
-    ukraineRight: "Recht",
+    ukraineRight: "Recht in der Ukraine",
     ukraineKinship: "verwandt als",
-    arrivalRegistered: "registriert",
+    arrivalRegistered: "als geflüchtet registriert",
     protectionElsewhere: "Schutz anderswo",
     protectionState: "Staat",
     careOfMinor: "Betreuung",
@@ -121,8 +121,8 @@ export function addRemarks(notes: Notes, answers: Answers, table: Remarks = rema
   for (const [heading, labels] of Object.entries(table)) {
     const parts = Object.entries(labels).flatMap(([field, label]) => {
       const text = notes.isPlaced(field) ? undefined : shown(answers, field);
-      return text === undefined ? [] : [`${label} ${notes.short(text)}`];
+      return text === undefined ? [] : [`${label}: ${notes.short(text)}`];
     });
-    if (parts.length > 0) notes.add(`${heading}: ${parts.join("; ")}.`);
+    if (parts.length > 0) notes.add(`${heading} - ${parts.join("; ")}.`);
   }
 }

@@ -87,6 +87,25 @@ function householdBox({ links }: Payload, household: readonly SubmissionRecord[]
   </section>`;
 }
 
+const markWords: Readonly<Record<string, string>> = { document: "Ausweis", person: "Name und Geburtsdatum" };
+
+/** Earlier applications that may be of the same person: somebody should look. */
+function duplicatesBox({ possibleDuplicate }: Payload): Html {
+  if (possibleDuplicate.length === 0) return html``;
+  return html`<section class="notice notice-soon" aria-labelledby="doppelt">
+    <h2 id="doppelt">Möglicherweise schon gestellt</h2>
+    <ul>
+      ${possibleDuplicate.map(
+        ({ by, authority, reference, service }) =>
+          html`<li>
+            <span class="code">${reference}</span>, ${service}, ${authority}:
+            ${by.map((kind) => markWords[kind] ?? kind).join(" und ")}
+          </li>`,
+      )}
+    </ul>
+  </section>`;
+}
+
 function missingBox({ evidence, completeness }: Payload): Html {
   const missing = evidence.filter(({ later }) => later);
   if (missing.length === 0 && completeness !== "minimal") return html``;
@@ -171,7 +190,8 @@ export function detailPage({
       <h1><bdi>${name}</bdi></h1>
       <p>${payload.service.title} · ${authority} ${stateBadge(record)}</p>
       ${payload.demo ? html`<p class="demo">${payload.demo}</p>` : ""} ${deadlineBox(payload, now)}
-      ${relatedBox(payload, supplemented, supplements)} ${householdBox(payload, household)} ${missingBox(payload)}
+      ${relatedBox(payload, supplemented, supplements)} ${householdBox(payload, household)} ${duplicatesBox(payload)}
+      ${missingBox(payload)}
       <div class="split">
         <div>
           ${filerSection(payload)} ${renderAnswers(payload.data, schema, payload.provenance)}

@@ -1,0 +1,24 @@
+import { redirect, type LoaderFunctionArgs } from "@remix-run/node";
+import { familyForm } from "#app/form.server.ts";
+import { germanPdfWords } from "#app/i18n/words.ts";
+import { refuseFile } from "#app/routes/shared/helped.server.ts";
+import { overviewOf, requireHousehold } from "#app/routes/shared/household.server.ts";
+import { requireAuthority, requirePage } from "#app/routes/shared/request.server.ts";
+
+/** The overview of the applications of a household at an authority as PDF, as of the last one; a single one has none. */
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
+  const page = requirePage(request, params);
+  const authority = requireAuthority(context, params);
+  refuseFile(context, page);
+  const { household } = await requireHousehold(context, page);
+  const entries = overviewOf(household, authority);
+  const last = entries
+    .map(({ filedAt }) => filedAt)
+    .toSorted()
+    .at(-1);
+  if (last === undefined || entries.length < 2) throw redirect(`/${page.language}/${authority.id}/household`);
+  const demo = context.app.env.mode === "demo" ? germanPdfWords.text("demo") : undefined;
+  const bytes = await familyForm({ authority, filedAt: last, demo }, entries);
+  const headers = { "content-type": "application/pdf", "content-disposition": 'attachment; filename="Familie.pdf"' };
+  return new Response(new Uint8Array(bytes), { headers });
+}

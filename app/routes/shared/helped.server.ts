@@ -1,0 +1,49 @@
+import { redirect } from "@remix-run/node";
+import type { RequestContext } from "#app/http.server.ts";
+import type { Page } from "#app/routes/shared/request.server.ts";
+import { helpedOf } from "#app/session.server.ts";
+import { createDraft, type DraftContent } from "#app/store/drafts.server.ts";
+import { beginHelped, dropHelped, lockHelp } from "#app/store/helped.server.ts";
+import type { Holder } from "#app/store/holder.server.ts";
+
+/** The page of a helped sitting: hand-over, and what there is instead of files. */
+export const handOverPath = ({ language }: Pick<Page, "language">): string => `/${language}/hand-over`;
+
+/**
+ * For pages that found nothing for the access code: in the helper's browser it was handed over, and nothing else is begun under
+ * the old code. @throws the redirect
+ */
+export function leaveIfHelped({ session }: Pick<RequestContext, "session">, page: Pick<Page, "language">): void {
+  if (helpedOf(session) !== undefined) throw redirect(handOverPath(page));
+}
+
+/** Files are saved on the person's own device: none leaves the service in the helper's browser. @throws the redirect */
+export function refuseFile({ session }: Pick<RequestContext, "session">, page: Pick<Page, "language">): void {
+  if (helpedOf(session) !== undefined) throw redirect(`${handOverPath(page)}?file`);
+}
+
+type Start = { authority: string; content: DraftContent; expiresAt: Date };
+
+/**
+ * Creates the draft of another member. In a helped sitting it is one more application of the same helper, unless the sitting was
+ * handed over meanwhile. @returns whether it was created
+ * @throws a redirect once it was handed over
+ */
+export async function createAnother(
+  { app, session }: RequestContext,
+  page: Pick<Page, "language">,
+  holder: Holder,
+  start: Start,
+): Promise<boolean> {
+  const { db } = app.database;
+  const sitting = helpedOf(session);
+  if (sitting === undefined) return createDraft(db, holder, start);
+  return db.transaction(async (tx) => {
+    const help = await lockHelp(tx, sitting);
+    if (!help) throw redirect(handOverPath(page));
+    const helped = await beginHelped(tx, start.authority, help.helper, app.now());
+    const isNew = await createDraft(tx, holder, { ...start, content: { ...start.content, helped } });
+    if (!isNew) await dropHelped(tx, helped);
+    return isNew;
+  });
+}
