@@ -251,8 +251,8 @@ describe("self-tests", () => {
   const look = () => checkReceivers({ ...app(), transports: new Map([[tested.id, tested]]) });
 
   test("raise what they find, keep it while the receiver cannot be asked, and clear it when it is mended", async () => {
-    const barnim = opened.app.config.byId.get("barnim")!.transport;
-    const id = barnim.kind === "fit-connect" ? (barnim.destinationId ?? "") : "";
+    const frankfurt = opened.app.config.byId.get("frankfurt-oder")!.transport;
+    const id = frankfurt.kind === "fit-connect" ? (frankfurt.destinationId ?? "") : "";
     now = start;
     const expiresAt = new Date(start.getTime() + 20 * 24 * HOUR).toISOString();
     answers.set(id, { ok: false, findings: ["destination:schemaNotOffered", "key:keyRefused.chain"], expiresAt });

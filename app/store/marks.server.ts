@@ -9,6 +9,8 @@ import { marks } from "#drizzle/helping.ts";
 import { cases, events } from "#drizzle/schema.ts";
 
 const DAY_MS = 86_400_000;
+/** A clerk who sees so many looks at all of them anyway. */
+const MOST_FOUND = 20;
 
 /** A mark of an applicant, keyed for one scope: an authority, or a group of them. */
 export type KeyedMark = { token: string; kind: MarkKind };
@@ -34,7 +36,7 @@ export function keyedMarks(
 }
 
 /**
- * Cases that carry one of the marks, the oldest first. Whoever files with the same mark waits until this transaction ends, so that
+ * Cases that carry one of the marks, the oldest first, twenty at most. Whoever files with the same mark waits until this transaction ends, so that
  * of two at the same moment the second finds the first.
  */
 export async function findMarked(
@@ -57,7 +59,8 @@ export async function findMarked(
     .innerJoin(cases, eq(cases.id, marks.caseId))
     .where(and(inArray(marks.token, tokens), gt(marks.expiresAt, now)))
     .groupBy(cases.id)
-    .orderBy(cases.filedAt, cases.reference);
+    .orderBy(cases.filedAt, cases.reference)
+    .limit(MOST_FOUND);
 }
 
 /** In which scopes marks of an authority's applicants are compared: its own, and groups that the operator switched on. */
