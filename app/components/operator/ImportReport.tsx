@@ -39,7 +39,7 @@ export type ImportReportView =
 
 /** An access code that may part between its groups on a phone. */
 function AccessCode({ code }: { code: string }) {
-  return code.split(/(?<=-)/).map((group) => (
+  return (code.match(/[^-]+-?/g) ?? []).map((group) => (
     <Fragment key={group}>
       <span className="ao-code">{group}</span>
       <wbr />

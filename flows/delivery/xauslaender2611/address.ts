@@ -28,12 +28,12 @@ function houseNumber(number: string): Elements {
 
 /** Where a street ends, and a number such as "12 a", "12 - 14", "4/ 12b" or "5, Hinterhaus"; "17. Juni" is none. */
 const parts =
-  /^(.+?)(?:[\s,]+|(?<=[\p{Ll}.]))(\d{1,4}(?:\s?\p{L})?(?![\p{L}\d.])(?:\s*[-–/+]\s*[\p{L}\d]{1,4})*(?:,\s*\p{L}.*|\s+\p{L}\D*)?)$/u;
+  /^(?:(.*?[\p{Ll}.])|(.+?)[\s,]+)(\d{1,4}(?:\s?\p{L})?(?![\p{L}\d.])(?:\s*[-–/+]\s*[\p{L}\d]{1,4})*(?:,\s*\p{L}.*|\s+\p{L}\D*)?)$/u;
 
 /** Street and number of a line such as "Am Markt 12 a"; the number is empty if the line has none. */
 function parted(line: string): { street: string; number: string } {
-  const [, street = line.trim(), number = ""] = parts.exec(line.trim()) ?? [];
-  return { street, number };
+  const [, close, apart, number = ""] = parts.exec(line.trim()) ?? [];
+  return { street: close ?? apart ?? line.trim(), number };
 }
 
 /**
