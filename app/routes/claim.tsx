@@ -1,12 +1,9 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { Alert } from "#app/components/Alert.tsx";
-import { PageFrame } from "#app/components/PageFrame.tsx";
-import { PageHead } from "#app/components/PageHead.tsx";
 import { useTranslation } from "#app/i18n/useTranslation.ts";
 import { refuseBeyondLimit } from "#app/limits.server.ts";
 import { claimWith } from "#app/routes/shared/claim.server.ts";
-import { CodeForm } from "#app/routes/shared/CodeForm.tsx";
+import { CodePage } from "#app/routes/shared/CodePage.tsx";
 import { readForm } from "#app/routes/shared/form.server.ts";
 import { pageMeta } from "#app/routes/shared/meta.ts";
 import { afterRefusal, refuse } from "#app/routes/shared/refused.server.ts";
@@ -50,19 +47,17 @@ export default function ClaimRoute() {
   const posted = useActionData<typeof action>();
   useRefusedTitle(posted);
   return (
-    <PageFrame {...frame}>
-      <PageHead title={t("pages:claim.title")} lead={t("pages:claim.lead")} />
-      <div className="ao-stack ao-stack--l">
-        {isOpen && <Alert tone="warning" title={t("pages:join.open")} />}
-        <p className="kern-body">{t("pages:claim.text")}</p>
-        <CodeForm
-          token={token}
-          label={t("pages:claim.label")}
-          hint={t("pages:claim.hint")}
-          submit={t("pages:claim.submit")}
-          posted={posted}
-        />
-      </div>
-    </PageFrame>
+    <CodePage
+      frame={frame}
+      isOpen={isOpen}
+      title={t("pages:claim.title")}
+      lead={t("pages:claim.lead")}
+      text={t("pages:claim.text")}
+      token={token}
+      label={t("pages:claim.label")}
+      hint={t("pages:claim.hint")}
+      submit={t("pages:claim.submit")}
+      posted={posted}
+    />
   );
 }

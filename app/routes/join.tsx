@@ -1,11 +1,8 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { Alert } from "#app/components/Alert.tsx";
-import { PageFrame } from "#app/components/PageFrame.tsx";
-import { PageHead } from "#app/components/PageHead.tsx";
 import { useTranslation } from "#app/i18n/useTranslation.ts";
 import { refuseBeyondLimit } from "#app/limits.server.ts";
-import { CodeForm } from "#app/routes/shared/CodeForm.tsx";
+import { CodePage } from "#app/routes/shared/CodePage.tsx";
 import { readForm } from "#app/routes/shared/form.server.ts";
 import { joinWith } from "#app/routes/shared/join.server.ts";
 import { pageMeta } from "#app/routes/shared/meta.ts";
@@ -54,19 +51,17 @@ export default function JoinRoute() {
   const posted = useActionData<typeof action>();
   useRefusedTitle(posted);
   return (
-    <PageFrame {...frame}>
-      <PageHead title={t("pages:join.title")} lead={t("pages:join.lead")} />
-      <div className="ao-stack ao-stack--l">
-        {isOpen && <Alert tone="warning" title={t("pages:join.open")} />}
-        <p className="kern-body">{t("pages:join.private")}</p>
-        <CodeForm
-          token={token}
-          label={t("pages:join.label")}
-          hint={t("pages:join.hint")}
-          submit={t("pages:join.submit")}
-          posted={posted}
-        />
-      </div>
-    </PageFrame>
+    <CodePage
+      frame={frame}
+      isOpen={isOpen}
+      title={t("pages:join.title")}
+      lead={t("pages:join.lead")}
+      text={t("pages:join.private")}
+      token={token}
+      label={t("pages:join.label")}
+      hint={t("pages:join.hint")}
+      submit={t("pages:join.submit")}
+      posted={posted}
+    />
   );
 }
