@@ -11,7 +11,8 @@ export default defineConfig({
   // A journey starts real processes and encrypts real files; two cores are shared with them.
   timeout: 180_000,
   expect: { timeout: 15_000 },
-  workers: 1,
+  // Files run side by side, each with a demo of its own; the tests of a file one after the other.
+  workers: 2,
   retries: 0,
   forbidOnly: true,
   reporter: "list",

@@ -8,6 +8,7 @@ import type { ServerBuild } from "@remix-run/node";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createHttp, type RequestContext } from "#app/http.server.ts";
 import { createLimits, refuseBeyondLimit } from "#app/limits.server.ts";
+import { sessionCookie } from "#app/session.server.ts";
 import { openApp, type TestApp } from "#tests/support/filing.ts";
 
 const YEAR = "public, max-age=31536000, immutable";
@@ -92,7 +93,8 @@ async function tooLarge(): Promise<Response> {
 
 const get = (path: string, headers: Record<string, string> = {}) => fetch(`${base}${path}`, { headers });
 
-const tryCode = (address: string) => fetch(`${base}/code`, { method: "POST", headers: { "x-forwarded-for": address } });
+const tryCode = (address: string, headers: Record<string, string> = {}) =>
+  fetch(`${base}/code`, { method: "POST", headers: { ...headers, "x-forwarded-for": address } });
 
 const everything: [string, () => Promise<Response>, number][] = [
   ["a page", () => get("/page"), 200],
@@ -182,6 +184,19 @@ test("trying codes is refused after 30 attempts of one address with the time to 
   expect(refused.status).toBe(429);
   expect(refused.headers.get("retry-after")).toBe("600");
   expect((await tryCode("203.0.113.8")).status).toBe(200);
+});
+
+const triesAtCentre = async (headers: Record<string, string>) => (await tryCode("203.0.113.9", headers)).status;
+
+test("what happens in a helped sitting counts for the sitting, not for the address of the whole centre", async () => {
+  const app = { ...opened.app, env: { ...opened.app.env, publicUrl: "https://aufenthalt.example" } };
+  const inSitting = (helped: number) => ({
+    cookie: sessionCookie(app, new Uint8Array(16), 0, helped).split(";")[0] ?? "",
+  });
+  for (let count = 0; count < 30; count += 1) await triesAtCentre({});
+  expect([await triesAtCentre({}), await triesAtCentre(inSitting(1))]).toEqual([429, 200]);
+  for (let count = 1; count < 30; count += 1) await triesAtCentre(inSitting(1));
+  expect([await triesAtCentre(inSitting(1)), await triesAtCentre(inSitting(2))]).toEqual([429, 200]);
 });
 
 test("uploads have 15 minutes, headers half a minute, and connections outlive those of proxies", () => {

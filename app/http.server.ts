@@ -7,18 +7,20 @@ import type { RequestHandler, ServerBuild } from "@remix-run/node";
 import { Hono, type MiddlewareHandler } from "hono";
 import { answerCallback } from "#app/callbacks.server.ts";
 import type { App } from "#app/context.server.ts";
-import { languageAtDoor, openDoor, type Door } from "#app/door/door.server.ts";
+import { beginningOf, openDoor, type Door } from "#app/door/door.server.ts";
 import { waitingPage } from "#app/door/waitingPage.server.ts";
+import { asksForData, wholePage } from "#app/door/wholePage.server.ts";
 import { brandCss } from "#app/config/brand.server.ts";
 import { pagePolicy, securityHeaders } from "#app/headers.server.ts";
 import { createHealth } from "#app/health.server.ts";
 import { WINDOW_SECONDS } from "#app/limits.server.ts";
 import { createPageHandler } from "#app/pageHandler.server.ts";
 import { tokenOf } from "#app/postToken.server.ts";
-import { staffVisit, type StaffVisit } from "#app/staff/require.server.ts";
+import { isHelperBrowser, staffVisit, type StaffVisit } from "#app/staff/require.server.ts";
 import { prolongedStaffCookie } from "#app/staff/session.server.ts";
 import {
   formToken,
+  helpedOf,
   isSessionCookie,
   isWorthRenewing,
   parseCookies,
@@ -35,13 +37,18 @@ export type RequestContext = {
   session: Session;
   /** The login of staff, which has nothing to do with the session of an applicant. */
   staff: StaffVisit;
+  /** A helper logged in in this browser, now or before: it is nobody's own device. */
+  isHelperBrowser: boolean;
   /** Binds the form token to this browser. */
   visit: string;
   formToken: string;
   nonce: string;
   /** False for a newcomer while the service is too full: nothing new is begun then. */
   isAdmitted: boolean;
-  /** Stands for the caller's address where acts are counted; nobody can turn it back. */
+  /**
+   * Who is counted where acts are: stands for the caller's address, and nobody can turn it back. A helped sitting counts for itself,
+   * because a whole centre has one address.
+   */
   caller: string;
 };
 
@@ -59,6 +66,8 @@ const HOUR = "public, max-age=3600";
 const POLICY = "content-security-policy";
 
 const SECOND_MS = 1_000;
+/** When to try again, in seconds: too much of something, and a form that came back unsaved because it is too full. */
+const AGAIN: Readonly<Record<number, number>> = { 429: WINDOW_SECONDS, 503: 20 };
 // A body of 50 MB at 0.5 Mbit/s; readers of forms limit what it may hold while it comes in.
 const REQUEST_MS = 900 * SECOND_MS;
 const HEADERS_MS = 30 * SECOND_MS;
@@ -115,7 +124,7 @@ export function createHttp(
   isDraining: () => boolean,
   { files = "build/client", door = openDoor(app) }: { files?: string; door?: Door } = {},
 ): Server {
-  const remix = createPageHandler(build);
+  const pages = { remix: createPageHandler(build), whole: wholePage(build) };
   const http = new Hono<{ Bindings: HttpBindings }>();
   const { [POLICY]: strictest = "", ...everywhere } = securityHeaders(app.env);
   const health = createHealth(app);
@@ -159,11 +168,11 @@ export function createHttp(
     const nonce = randomBytes(16).toString("base64");
     const request = c.req.raw;
     const caller = app.limits.callerOf(c.env.incoming);
-    const response = await compressed(request, await answer(app, remix, door, request, { nonce, caller }));
+    const response = await compressed(request, await answer(app, pages, door, request, { nonce, caller }));
     if (!response.headers.has(POLICY)) response.headers.set(POLICY, pagePolicy(nonce));
-    if (response.status === 429) response.headers.set("retry-after", String(WINDOW_SECONDS));
+    const again = AGAIN[response.status];
+    if (again !== undefined && !response.headers.has("retry-after")) response.headers.set("retry-after", String(again));
     const ms = Math.round(performance.now() - started);
-    if (READS.includes(request.method)) door.note(ms);
     app.log.info({ request: randomUUID(), method: request.method, status: response.status, ms }, "http");
     return response;
   });
@@ -185,7 +194,7 @@ export function createHttp(
 
 async function answer(
   app: App,
-  remix: RequestHandler,
+  { remix, whole }: { remix: RequestHandler; whole: RequestHandler },
   door: Door,
   request: Request,
   own: Pick<RequestContext, "nonce" | "caller">,
@@ -199,17 +208,34 @@ async function answer(
   const posted = atHand.state === "open" ? await tokenOf(request) : { request };
   const asking = { app, visit: visit.id, session: atHand };
   const session = posted.token === undefined ? atHand : sessionOfPost(asking, posted.token);
-  const language = session.state === "none" ? languageAtDoor(app, request) : undefined;
-  const { isIn: isAdmitted, cookie: ticket } = language === undefined ? { isIn: true } : door.meet(cookies);
-  if (!isAdmitted && language !== undefined && READS.includes(request.method)) {
-    const waiting = waitingPage(language, Math.random());
+  const beginning = session.state === "none" ? beginningOf(app, request) : undefined;
+  const { isIn: isAdmitted, cookie: ticket } = beginning === undefined ? { isIn: true } : door.meet(cookies);
+  const isRead = READS.includes(request.method);
+  if (!isAdmitted && beginning !== undefined && isRead) {
+    const isDemo = app.env.mode === "demo";
+    const waiting = asksForData(request)
+      ? await whole(request)
+      : waitingPage(beginning, { isDemo, random: Math.random() });
     if (ticket) waiting.headers.append("set-cookie", ticket);
     return waiting;
   }
   const staff = staffVisit(app, cookies, request);
-  const token = formToken(app, visit.id, session);
-  const context: RequestContext = { app, session, staff, visit: visit.id, formToken: token, isAdmitted, ...own };
+  const helped = helpedOf(session);
+  const context: RequestContext = {
+    app,
+    session,
+    staff,
+    isHelperBrowser: isHelperBrowser(app, cookies),
+    visit: visit.id,
+    formToken: formToken(app, visit.id, session),
+    isAdmitted,
+    nonce: own.nonce,
+    caller: helped === undefined ? own.caller : `helped ${helped}`,
+  };
+  const started = performance.now();
   const response = await remix(posted.request, context);
+  // Pages of the line are quick and many: they say nothing of how long people wait inside.
+  if (isRead) door.note(performance.now() - started);
   if (ticket) response.headers.append("set-cookie", ticket);
   if (visit.cookie) response.headers.append("set-cookie", visit.cookie);
   const setsSession = response.headers.getSetCookie().some((value) => isSessionCookie(app, value));

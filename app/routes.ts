@@ -14,6 +14,7 @@ export default [
   route("operator/drills", "routes/operator-drills.ts"),
   route("helper", "routes/helper.tsx"),
   route("helper/import", "routes/helper-import.tsx"),
+  route("helper/import/sheets.pdf", "routes/helper-import-sheets.ts"),
   route("helper/labels.pdf", "routes/helper-labels.ts"),
   route("staff/login", "routes/staff-login.tsx"),
   route("staff/callback", "routes/staff-callback.tsx"),

@@ -10,7 +10,7 @@ export const tickets = pgTable(
   {
     id: text("id").primaryKey(),
     authority: text("authority").notNull(),
-    /** The access code that dies with the claim; emptied then. */
+    /** The access code that dies with the claim; from then on the new one, for the browser that claimed it alone. */
     sealed: bytes("sealed"),
     claimedAt: moment("claimed_at"),
     expiresAt: moment("expires_at").notNull(),

@@ -7,8 +7,11 @@ import { beginHelp, claim, fillHelped, HAND_OVER, helpedPersona, resume, ticketF
 import { startOpenStack, type OpenStack } from "./support/openStack.ts";
 import { codeFrom, textOf } from "./support/pageChecks.ts";
 import { searchFor } from "./support/plaintext.ts";
-import { codeOf, errorsOf, plainBrowser, type PlainBrowser } from "./support/plainBrowser.ts";
-import { fillingOf, walkOn } from "./support/plainJourney.ts";
+import { codeOf, errorsOf, plainBrowser, valuesOf, type PlainBrowser } from "./support/plainBrowser.ts";
+import { fillingOf, walkOn, walkTo } from "./support/plainJourney.ts";
+import { logInAs } from "./support/staffLogin.ts";
+import { until } from "./support/until.ts";
+import { PART, uploaderOf } from "./support/uploads.ts";
 
 const MINUTES = 60_000;
 const notFound =
@@ -47,6 +50,43 @@ describe("a ticket", () => {
     const ticket = await ticketFrom(browser);
     const claims = await Promise.all([1, 2, 3, 4].map(() => claim(stack, ticket)));
     expect(claims.map(({ page }) => page.status).toSorted()).toEqual([200, 422, 422, 422]);
+  });
+
+  test("answers the browser that claimed with it again, pressed twice or with the answer lost, and no other", async () => {
+    const { browser } = await beginHelp(stack);
+    const ticket = await ticketFrom(browser);
+    const phone = plainBrowser(stack.url);
+    const form = await phone.open("/de/claim");
+    const filling = { values: { code: [ticket] } };
+    const [one, two] = await Promise.all([phone.submit(form, filling), phone.submit(form, filling)]);
+    phone.cookies.delete("access");
+    const three = await phone.submit(form, filling);
+    expect([one, two, three].map(({ url }) => url.pathname)).toEqual(Array(3).fill("/de/potsdam/save-code"));
+    expect(new Set([one, two, three].map(codeOf)).size).toBe(1);
+    expect((await claim(stack, ticket)).page.status).toBe(422);
+    await stack.pool.query("update tickets set expires_at = now() - interval '1 second'");
+    expect((await phone.submit(form, filling)).status).toBe(422);
+  });
+
+  test("waits for what is being filed, without either breaking the other off", async () => {
+    const { browser } = await beginHelp(stack);
+    const ticket = await ticketFrom(browser);
+    const client = await stack.pool.connect();
+    try {
+      // In the order of filing: the draft, then the row of the help.
+      await client.query("begin");
+      await client.query("select id from drafts for update");
+      const claiming = claim(stack, ticket);
+      await until(
+        () => rows("select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"),
+        (waiting) => waiting.length > 0,
+      );
+      await client.query("update helped set filed_at = filed_at");
+      await client.query("commit");
+      expect((await claiming).page.url.pathname).toBe("/de/potsdam/save-code");
+    } finally {
+      client.release(true);
+    }
   });
 
   test("that a fault breaks in the middle leaves everything with the old code, and serves afterwards", async () => {
@@ -102,6 +142,7 @@ describe("the browser of a helper", () => {
       }
       const receipt = await browser.submit(page, { values: fillingOf(page, helpedPersona.answers) });
       const reference = referenceOf(receipt);
+      expect(receipt.document.querySelector('form[action$="/end-session"]')).toBeNull();
       const links = receipt.document.querySelectorAll("main a").map((link) => link.getAttribute("href") ?? "");
       expect(links.filter((href) => href.includes(".pdf"))).toEqual([
         "/de/potsdam/label.pdf",
@@ -121,6 +162,62 @@ describe("the browser of a helper", () => {
     },
     4 * MINUTES,
   );
+
+  test("says which files have not arrived whole before it hands over", async () => {
+    const { browser, page } = await fillHelped(stack, "evidence");
+    expect(textOf(await browser.open(HAND_OVER))).not.toContain("noch nicht ganz angekommen");
+    await uploaderOf(browser, page).begin(2 * PART);
+    const there = textOf(await browser.open(HAND_OVER));
+    expect(there).toContain("Dateien sind noch nicht ganz angekommen");
+    expect(there).toContain("pass.pdf");
+  });
+
+  test("forgets somebody who came with a code of their own, and saves no file of theirs", async () => {
+    const own = await walkTo(stack.url, p1, "save-code");
+    const { browser } = await logInAs(stack, "helper", "/helper");
+    const values = { code: [codeOf(own.page)] };
+    const there = await browser.submit(await browser.open("/de/resume"), { values });
+    expect(there.document.querySelector(".ao-helped form")?.getAttribute("action")).toBe("/de/forget");
+    // What was not begun here is not handed over from here either.
+    expect(there.document.querySelector(".ao-helped a")).toBeNull();
+    const draft = await browser.open("/de/potsdam/draft.pdf");
+    expect([draft.url.pathname, textOf(draft).includes("Hier werden keine Dateien gespeichert")]).toEqual([
+      HAND_OVER,
+      true,
+    ]);
+    expect(draft.document.querySelector('main form[method="post"]')).toBeNull();
+    expect((await browser.open(HAND_OVER)).url.pathname).toBe("/de");
+    expect(textOf(await browser.open("/helper"))).toContain("noch der Antrag einer Person geöffnet");
+    expect((await forget(browser)).headers.get("clear-site-data")).toBe('"cache", "storage"');
+    expect(browser.cookies.has("access")).toBe(false);
+    expect(textOf(await browser.open("/helper"))).not.toContain("noch der Antrag einer Person geöffnet");
+    // On their own device nothing of this is there.
+    expect((await own.browser.open("/de/potsdam/save-code")).document.querySelector(".ao-helped")).toBeNull();
+  });
+
+  test("forgets the person as well when the helper logs out", async () => {
+    const { browser } = await beginHelp(stack);
+    const form = await browser.open("/staff/logout");
+    const body = new URLSearchParams({ csrf: valuesOf(form)["csrf"]?.[0] ?? "" });
+    const out = await browser.send("/staff/logout", { method: "POST", body });
+    expect([out.status, out.headers.get("clear-site-data")]).toEqual([302, '"cache", "storage"']);
+    expect(["staff", "access", "visit"].filter((name) => browser.cookies.has(name))).toEqual([]);
+  });
+
+  test("hands over and forgets also when the login ended in the middle of the sitting", async () => {
+    const { browser } = await beginHelp(stack);
+    browser.cookies.delete("staff");
+    const { page } = await claim(stack, await ticketFrom(browser));
+    expect(page.url.pathname).toBe("/de/potsdam/save-code");
+    expect(textOf(await browser.open(HAND_OVER))).toContain("Der Antrag gehört jetzt nur noch der Person.");
+    expect((await forget(browser)).headers.get("location")).toBe("/helper?forgotten");
+    // By way of the login service, which still knows the helper.
+    const today = await browser.open("/helper?forgotten");
+    expect([browser.cookies.has("staff"), textOf(today).includes("Dieser Browser hat alles vergessen")]).toEqual([
+      true,
+      true,
+    ]);
+  });
 
   test("forgets the person and keeps the login", async () => {
     const { browser, page } = await fillHelped(stack, "name");

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { z } from "zod";
 import { csvOf, family, onePerson } from "./support/importFiles.ts";
 import { startOpenStack, type OpenStack } from "./support/openStack.ts";
@@ -9,6 +10,7 @@ import { until } from "./support/until.ts";
 
 const MINUTES = 60_000;
 const PAGE = "/helper/import";
+const SHEETS = "/helper/import/sheets.pdf";
 
 let stack: OpenStack;
 let browser: PlainBrowser;
@@ -28,6 +30,24 @@ const send = (page: PlainPage, bytes: Uint8Array, authority = "potsdam") =>
 function tableOf({ document }: PlainPage, section: string): string[][] {
   const lines = document.querySelectorAll(`section[aria-labelledby="${section}"] tbody tr`);
   return lines.map((line) => line.querySelectorAll("td").map((cell) => cell.textContent.trim()));
+}
+
+/** The words of every page of a PDF, without blanks. */
+async function pagesOf(bytes: Uint8Array): Promise<string[]> {
+  const pdf = await getDocument({ data: bytes, verbosity: 0 }).promise;
+  const pages = Array.from({ length: pdf.numPages }, async (_, index) => {
+    const { items } = await (await pdf.getPage(index + 1)).getTextContent();
+    return items.map((item) => ("str" in item ? item.str : "")).join("");
+  });
+  return (await Promise.all(pages)).map((text) => text.replace(/\s/g, ""));
+}
+
+/** What the page sends for the sheets of the families. */
+function sheetForm({ document }: PlainPage): URLSearchParams {
+  const inputs = document.querySelectorAll(`form[action="${SHEETS}"] input`);
+  return new URLSearchParams(
+    inputs.map((input) => [input.getAttribute("name") ?? "", input.getAttribute("value") ?? ""]),
+  );
 }
 
 /** The report that can be saved. */
@@ -62,6 +82,17 @@ test(
     const code = filed[0]?.[4] ?? "";
     expect(csv.split("\r\n").filter((line) => line.includes(code))).toHaveLength(1);
 
+    const sheets = await browser.send(SHEETS, { method: "POST", body: sheetForm(report) });
+    expect([sheets.status, sheets.headers.get("cache-control")]).toEqual([200, "no-store"]);
+    const pages = await pagesOf(new Uint8Array(await sheets.arrayBuffer()));
+    expect(pages).toHaveLength(2);
+    for (const [, , , reference = "?"] of filed.slice(0, 3)) expect(pages[0]).toContain(reference);
+    expect([pages[0]?.includes(code), pages[1]?.includes(code)]).toEqual([true, false]);
+    expect(pages.join()).not.toMatch(/Olena|Testaaa/);
+    const others = sheetForm(report);
+    others.append("sheet", "7K4M 1234");
+    expect((await browser.send(SHEETS, { method: "POST", body: others })).status).toBe(400);
+
     const own = plainBrowser(stack.url);
     const opened = await own.submit(await own.open("/de/resume"), { values: { code: [code] } });
     expect(opened.url.pathname).toBe("/de/potsdam/household");
@@ -86,7 +117,10 @@ test("sent again from the same page, because no answer came, it tells the same c
   const again = tableOf(await send(form, bytes), "families");
   expect(again.map(([, state]) => state)).toEqual(["war schon gestellt", "war schon gestellt"]);
   expect(again.map(([, , ...rest]) => rest)).toEqual(first.map(([, , ...rest]) => rest));
-  const elsewhere = tableOf(await send(await browser.open(PAGE), bytes), "families");
+  const anew = await send(await browser.open(PAGE), bytes);
+  // Where no code is known there is nothing to print.
+  expect(anew.document.querySelector(`form[action="${SHEETS}"]`)).toBe(null);
+  const elsewhere = tableOf(anew, "families");
   expect(elsewhere.map(([, , , reference, code]) => [reference, code])).toEqual(
     first.map(([, , , reference]) => [reference, ""]),
   );

@@ -29,7 +29,7 @@ function start(dataDir: string, file: string, report: string): { child: ChildPro
     DATA_DIR: dataDir,
     DATABASE_URL: "",
   };
-  const args = ["app/cli/import.ts", file, "--authority", "potsdam", "--report", report];
+  const args = ["--liftoff-only", "app/cli/import.ts", file, "--authority", "potsdam", "--report", report];
   const child = spawn(process.execPath, args, { env, stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   child.stdout.on("data", (chunk: Buffer) => (said += chunk.toString()));

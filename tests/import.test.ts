@@ -160,6 +160,14 @@ describe("families", () => {
       [[2, "family", "tooManyPersons"]],
     ],
     [
+      "so many people that nobody is looked at further",
+      [
+        ...Array.from({ length: 10 }, (_, index) => member(index + 1, "F0", "other", { sex: "" })),
+        onePerson(0, { sex: "" }),
+      ],
+      [[2, "family", "tooManyPersons"]],
+    ],
+    [
       "what the first person lacks, told once",
       [onePerson(0, { street: "" }), member(1, "F0", "other")],
       [[2, "street", "required"]],
@@ -242,12 +250,12 @@ describe("the same family counts once", () => {
 
 describe("the report as CSV", () => {
   test("computes nothing, whatever a name says, and gives each family its code once", async () => {
-    const names = ["=1+1", "+49", "-2", "@SUM(A1)", "a;b", 'say "hi"'];
+    const names = ["＝1+1", "=1+1", "+49", "-2", "@SUM(A1)", "a;b", 'say "hi"'];
     const rows = names.map((givenNames, index) => onePerson(index, { givenNames, familyName: "", declared: "nein" }));
     const report = await imported([...rows, ...family("ok", 50)]);
     const text = csvHead + csvLines(reportLines(report));
     expect(text.startsWith("\ufeffZeile;Familie;Person;")).toBe(true);
-    for (const cell of text.split(/[;\r\n]+/)) expect(cell).not.toMatch(/^"?\s*[=+\-@]/);
+    for (const cell of text.split(/[;\r\n]+/)) expect(cell).not.toMatch(/^"?\s*[=＝+\-@]/);
     expect(text).toContain(`"'=1+1"`);
     expect(text).toContain('"a;b"');
     const code = report.families.at(-1)?.accessCode ?? expect.fail();

@@ -236,6 +236,21 @@ test("every other letter has words without gaps", async () => {
   expect((await statusOf(person)).document.querySelectorAll("[data-letter]")).toHaveLength(3);
 });
 
+test("an intended refusal says that it is answered outside the service, and where, as long as the case is open", async () => {
+  const person = await filed();
+  const id = await writes(person, "130110", { mitteilung: letterPdf });
+  const letter = async () => (await statusOf(person)).document.querySelector(`[data-letter="${id}"]`);
+  const where = (await letter())?.querySelector("[data-on-paper]");
+  expect(where?.text).toContain("Auf dieses Schreiben können Sie hier nicht antworten.");
+  expect(where?.text).toContain(person.reference);
+  expect(where?.text).toMatch(/Mit der Post: .*14\d{3} Potsdam/);
+  expect(where?.querySelector("a")?.getAttribute("href")).toBe("mailto:auslaenderbehoerde.potsdam@example.org");
+  expect((await letter())?.querySelector(`a[href="/de/answer/${id}"]`)).toBeNull();
+  expect((await person.browser.open(`/de/answer/${id}`)).url.pathname).toBe("/de/status");
+  await writes(person, "130107", { rueckmeldung: "Zurückgenommen." });
+  expect((await letter())?.querySelector("[data-on-paper]")).toBeNull();
+});
+
 const withdrawLink = ({ document }: PlainPage) => document.querySelector('main a[href="/de/withdraw"]');
 
 describe("withdrawing", () => {

@@ -97,6 +97,17 @@ test("whoever logs out is out here and at the login service, and is asked again"
   expect(before.get("staff")).toMatch(/^[\w-]+$/);
 });
 
+/** Where somebody without access to the pages of the operator comes, and where that page leads. */
+async function wayFromDenied(person: StaffPerson) {
+  const { url, document } = (await browsers.get(person)?.open("/operator")) ?? expect.fail();
+  return [url.pathname, document.querySelector("main .kern-btn--primary")?.getAttribute("href")];
+}
+
+test("whoever has no access to a page is led to their own, if there is one", async () => {
+  expect(await wayFromDenied("helper")).toEqual(["/staff/denied", "/helper"]);
+  expect(await wayFromDenied("clerk")).toEqual(["/staff/denied", undefined]);
+});
+
 test("a login that nobody began is refused with a page that says why", async () => {
   const page = await stranger().open("/staff/callback?code=x&state=y");
   expect(page.status).toBe(403);

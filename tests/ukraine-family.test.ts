@@ -4,7 +4,7 @@ import { loadPersona } from "#app/cli/persona/file.ts";
 import { referenceOf } from "./support/applicant.ts";
 import { textOf } from "./support/pageChecks.ts";
 import type { TestPersona } from "./support/persona.ts";
-import { plainBrowser, valuesOf, type PlainBrowser, type PlainPage } from "./support/plainBrowser.ts";
+import { errorsOf, plainBrowser, valuesOf, type PlainBrowser, type PlainPage } from "./support/plainBrowser.ts";
 import { fillingOf, walkOn } from "./support/plainJourney.ts";
 import { startStack, type Stack } from "./support/service.ts";
 import { until } from "./support/until.ts";
@@ -105,6 +105,8 @@ describe.each(places)("a family from Ukraine at %s", (authority, where, fatherFi
       expect(landing.document.querySelector("main .kern-btn--primary")?.getAttribute("href")).toBe(`${home}/ukraine`);
       const start = await browser.open(`${home}/H-24`);
       expect(start.url.pathname).toBe(`${home}/ukraine`);
+      // Who has a title that continues learns it before the first question.
+      expect(textOf(start)).toContain("діє далі до 04.03.2027");
       const languages = start.document
         .querySelectorAll(".ao-lang__list--open a")
         .map((link) => link.getAttribute("lang"));
@@ -133,9 +135,13 @@ describe.each(places)("a family from Ukraine at %s", (authority, where, fatherFi
     "the father finds what is shared, his own list of relatives included, and only he may be asked for his duties",
     async () => {
       const { browser, home, personas } = sitting;
-      const list = await walkOn(browser, personas.father, await add(sitting, "father"), (path) =>
-        path.endsWith("/H-24/family"),
-      );
+      const begin = await add(sitting, "father");
+      const refused = await browser.submit(begin, { values: { postalCode: ["1"], place: ["Seelow"] } });
+      // What is wrong is said with the field, and on the page of the person, in the reader's language.
+      expect(refused.document.querySelector(".ao-context bdi")?.textContent).toBe("Andrij TESTENKO");
+      expect(errorsOf(refused).map(({ text }) => text)).toEqual([expect.stringContaining("Поштовий індекс")]);
+      const again = await browser.open(begin.url.pathname);
+      const list = await walkOn(browser, personas.father, again, (path) => path.endsWith("/H-24/family"));
       const wife = await browser.submit(list, { press: ["add", "yes"] });
       expect(valuesOf(wife)).toMatchObject({
         relation: ["spouse"],

@@ -90,6 +90,8 @@ async function run(app: App, { file, authority: id, report: path }: ReturnType<t
 
 function conclude(result: ImportReport, path: string): 0 | 1 {
   process.stderr.write(`The report is ${path}\n`);
+  if (result.ok && result.counts.filed > 0)
+    process.stderr.write(`A sheet with its access code for each family: npm run --silent import-sheets -- ${path}\n`);
   const counts = result.ok ? result.counts : { problem: result.problem.code };
   process.stdout.write(`${JSON.stringify(counts)}\n`);
   return result.ok && result.counts.stopped === 0 ? 0 : 1;

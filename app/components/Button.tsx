@@ -56,15 +56,20 @@ export function PlainButton({ onPress, ...look }: Look & { onPress: () => void }
   );
 }
 
-/**
- * A link that looks like a button. `document` leaves the page for good: files, logins; there is none where somebody helps, as
- * nothing is saved in that browser.
- */
-export function LinkButton({ href, document = false, ...look }: Look & { href: string; document?: boolean }) {
+type Target = {
+  href: string;
+  /** Leaves the page for good: logins, other services. */
+  document?: boolean;
+  /** A file to save: there is none where somebody helps, as nothing is saved in that browser. */
+  file?: boolean;
+};
+
+/** A link that looks like a button. */
+export function LinkButton({ href, document = false, file = false, ...look }: Look & Target) {
   const isHelped = useContext(HelpedContext);
-  if (document && isHelped) return null;
+  if (file && isHelped) return null;
   return (
-    <Link to={href} reloadDocument={document} className={classesOf(look)}>
+    <Link to={href} reloadDocument={document || file} className={classesOf(look)}>
       <Content {...look} />
     </Link>
   );

@@ -19,7 +19,7 @@ export type PageFrameProps = HeaderProps & {
   layout?: "page" | "bare";
   /** Pages that nobody else should see: a button leaves at once (architecture 9). */
   leaveHref?: string;
-  /** Somebody helps the person in this browser. */
+  /** Somebody helps the person in this browser, or it is not theirs. */
   helped?: HelpedBarProps;
   /** Wider pages of the authority's staff. */
   office?: boolean;

@@ -55,7 +55,9 @@ const retention = z.strictObject({
   indexDays: number(1, 30).describe(
     "Days from acceptance to the deletion of the tokens against duplicates, at most 30.",
   ),
-  auditMonths: number(1, 12).describe("Months that the record of staff actions stays, at most 12."),
+  auditMonths: number(1, 12).describe(
+    "Months that the record of staff actions, helped applications and imports stays, at most 12.",
+  ),
   logDays: number(1, 14).describe("Days that technical logs stay, at most 14."),
 });
 

@@ -39,6 +39,7 @@ export const reservedWords: readonly string[] = [
   "application.pdf",
   "draft.pdf",
   "import",
+  "sheets.pdf",
   "ukraine",
   "family.pdf",
   "application",

@@ -20,20 +20,41 @@ export type Door = {
 
 /** Who was let in has so long to begin; from the first saved page on the application itself lets them in. */
 const ADMITTED_MS = 30 * 60_000;
+/** A place in the line is kept so long: with one of another day somebody would pass everybody who waits now. */
+const PLACE_MS = 12 * 60 * 60_000;
 const TICK_MS = 1_000;
 
-/** Pages of an authority by which an application begins; whoever only reads or comes back never waits. */
-const BEGINNINGS: readonly string[] = [triage.id, short.id, "join", "ukraine"];
+/**
+ * Pages of an authority by which an application begins. Whoever only reads, comes back or was invited never waits: an invitation
+ * belongs to an application that runs.
+ */
+const BEGINNINGS: readonly string[] = [triage.id, short.id, "ukraine"];
 
-/** The language of a newcomer's page at the door; undefined for every other page. */
-export function languageAtDoor(app: App, request: Request): Language | undefined {
-  const [language, authority = "", page] = new URL(request.url).pathname
+/** A page by which an application begins: its language, and its address behind that, in words of this service only. */
+export type Beginning = { language: Language; path: string };
+
+/** A part of an address as the pages read it. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+/** The page at the door that a request is for; undefined for every other page. */
+export function beginningOf(app: App, request: Request): Beginning | undefined {
+  const { pathname } = new URL(request.url);
+  const [language, authority = "", page = ""] = pathname
     .replace(/\.data$/, "")
     .split("/")
-    .slice(1);
+    .slice(1)
+    .map(decoded);
   if (!isLanguage(language) || !app.config.byId.has(authority)) return undefined;
-  const begins = page === undefined || page === "" || BEGINNINGS.includes(page) || isServiceId(page);
-  return begins ? language : undefined;
+  if (page === "") return { language, path: `/${authority}` };
+  // Fixed words of addresses are read in small and capital letters.
+  const word = [page, page.toLowerCase()].find((each) => BEGINNINGS.includes(each) || isServiceId(each));
+  return word === undefined ? undefined : { language, path: `/${authority}/${word}` };
 }
 
 /** Opens the door of this process. Tickets are signed, so any process of the service knows a place that another one gave. */
@@ -49,7 +70,7 @@ export function openDoor(app: App, line: Line = openLine(Date.now()), pressure: 
       const now = Date.now();
       const ticket = readTicket(key, cookies.get(name));
       if (ticket?.kind === "admitted" && now - ticket.at < ADMITTED_MS) return { isIn: true };
-      if (ticket?.kind === "waits") {
+      if (ticket?.kind === "waits" && now - ticket.at < PLACE_MS) {
         return line.isCalled(ticket.at) ? { isIn: true, cookie: cookie("admitted", now) } : { isIn: false };
       }
       return line.come(now) ? { isIn: true } : { isIn: false, cookie: cookie("waits", now) };

@@ -5,6 +5,7 @@ import ukErrors from "#locales/uk/errors.json" with { type: "json" };
 import ukFields from "#locales/uk/fields.json" with { type: "json" };
 import ukImport from "#locales/uk/import.json" with { type: "json" };
 import { germanPdfWords } from "#app/i18n/words.ts";
+import type { SheetWords } from "#app/pdf/familySheets.server.ts";
 import type { FileProblem, Problem } from "#flows/import/problems.ts";
 import type { ExtraQuestion } from "#flows/engine/facts.ts";
 
@@ -69,6 +70,9 @@ export function fileText({ code, columns = [], line }: FileProblem): TwoLanguage
   const values = { columns: columns.join(", "), line: line === undefined ? "?" : String(line) };
   return both((side) => find(trees[side].import, ["file", code], values) ?? code);
 }
+
+/** Words of the sheets that families of a file get. */
+export const sheetWords: SheetWords = (key) => importText("sheet", key);
 
 /** German words of payloads whose declarations were made on paper at a centre, and say so. */
 export const paperWords: typeof germanPdfWords = {

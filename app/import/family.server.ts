@@ -7,6 +7,7 @@ import { fileWithin } from "#app/outbox/submit.server.ts";
 import { createDraft, type DraftContent } from "#app/store/drafts.server.ts";
 import { holderOf, householdId, memberSecret } from "#app/store/holder.server.ts";
 import { familyKey, importedBefore, noteReferences, takeFamily } from "#app/store/importedFamilies.server.ts";
+import { keyedMarks, lockMarks, scopesOf } from "#app/store/marks.server.ts";
 import type { Setting } from "#flows/engine/facts.ts";
 import { familyEntryOf, type FamilyEntry } from "#flows/household/overview.ts";
 import type { HouseholdLink, HouseholdPlace } from "#flows/household/place.ts";
@@ -93,6 +94,15 @@ async function fileMember(
   return { applicant, link: { messageId: id, reference }, entry: familyEntryOf(told, stored, relation) };
 }
 
+/** The members in one go: of two families with the same people in another order none may wait for the other. */
+async function lockMembers(app: App, tx: Db, { authority }: Order, applicants: readonly Applicant[]): Promise<void> {
+  const scopes = scopesOf(authority.id, app.config.operator.duplicateGroups);
+  await lockMarks(
+    tx,
+    applicants.flatMap(({ stored }) => keyedMarks(app.keys, stored, scopes)),
+  );
+}
+
 /**
  * Files a family in one transaction: all of its persons or none, and once, whatever file it comes in and however often. A crash
  * leaves nothing of it behind.
@@ -112,6 +122,7 @@ export async function fileFamily(
   return app.database.db.transaction(async (tx): Promise<FiledFamily> => {
     const isMine = await takeFamily(tx, place, family.applicants.length, app.now());
     if (!isMine) return { isNew: false, references: (await importedBefore(tx, place)) ?? [] };
+    await lockMembers(app, tx, order, family.applicants);
     const filed: Member[] = [];
     for (const applicant of family.applicants) {
       filed.push(await fileMember(app, tx, order, code, applicant, filed));

@@ -51,6 +51,21 @@ describe("a file is read", () => {
     });
   });
 
+  test("with columns at its end that somebody emptied", () => {
+    const [one = "", two = ""] = rows;
+    const found = rowsOf([`${head};;`, `${one};;`, two, `${two};;more`].join("\n"));
+    expect(found.map(({ isBroken }) => isBroken)).toEqual([undefined, undefined, true]);
+    expect(found[0]?.cells).toMatchObject({ family: "F1", coName: "Haus Beispiel" });
+  });
+
+  test("as JSON with the names of built-in things as keys, which are columns like any other or nothing", () => {
+    const [found] = rowsOf(JSON.stringify([onePerson(1)]).replace("{", '{"__proto__":"sex",'));
+    expect(found?.cells["sex"]).toBe("w");
+    expect(Object.getPrototypeOf(found?.cells)).toBe(Object.prototype);
+    const problem = { code: "headerUnknown", columns: ["constructor"] };
+    expect(read(JSON.stringify([{ ...onePerson(1), constructor: "x" }]))).toEqual({ ok: false, problem });
+  });
+
   test("with the questions of the authority", () => {
     expect(rowsOf(`${head};wasHere\r\n${rows[0]};ja`)[0]?.cells["wasHere"]).toBe("ja");
   });
@@ -63,6 +78,8 @@ const cut = (column: string) => {
   const names = head.split(";");
   return names.filter((name) => name !== column).join(";");
 };
+
+const manyKeys = (many: number) => Object.fromEntries(Array.from({ length: many }, (_, index) => [`k${index}`, "x"]));
 
 describe("a file is refused", () => {
   test.each<[string, Uint8Array | string, object]>([
@@ -84,6 +101,14 @@ describe("a file is refused", () => {
     ["of JSON that is no list", "{}", { code: "jsonList" }],
     ["of JSON with things in things", '[{"family":"1"},{"family":{"a":1}}]', { code: "jsonList", line: 2 }],
     ["of a deep JSON", `${"[".repeat(2_000)}${"]".repeat(2_000)}`, { code: "jsonList", line: 1 }],
+    ["with a heading that is empty", text.replace("coName", ""), { code: "headerUnknown", columns: ["„“"] }],
+    ["of JSON with ten thousand keys", JSON.stringify([manyKeys(10_000)]), { code: "jsonList", line: 1 }],
+    [
+      "of JSON with many unknown keys, of which some are named",
+      JSON.stringify([manyKeys(400)]),
+      { code: "headerUnknown", columns: [...Object.keys(manyKeys(20)), "…"] },
+    ],
+    ["in Windows-1251", Buffer.from([...Buffer.from(text), 0xce, 0xeb, 0xe5, 0xed, 0xe0]), { code: "encoding" }],
     ["of an empty JSON list", "[]", { code: "empty" }],
     ["with 6,000 rows", `${head}\r\n${`${rows[0]}\r\n`.repeat(6_000)}`, { code: "tooManyRows" }],
     ["with 6,000 entries", JSON.stringify(Array.from({ length: 6_000 }, () => ({}))), { code: "tooManyRows" }],

@@ -11,6 +11,10 @@ export const MOST_ROWS = 5_000;
 
 const MOST_RECORD = 20_000;
 const MOST_CELL = 2_000;
+/** Far more than any authority asks; an entry of a JSON list could have a million. */
+const MOST_COLUMNS = 500;
+/** As many wrong headings as somebody reads. */
+const MOST_NAMED = 20;
 
 /** The rows of a file, or why it cannot be read as a whole. */
 export type ReadFile = { ok: true; rows: readonly Row[] } | { ok: false; problem: FileProblem };
@@ -37,15 +41,15 @@ function textOf(bytes: Uint8Array): string | FileProblem["code"] {
 
 /** Judges the headings: all that are needed, none unknown, none twice. Case does not matter. */
 function headings(typed: readonly string[], columns: readonly Column[], settings: Settings): string[] | FileProblem {
-  const known = [...ownColumns, ...columns.map(({ name }) => name)];
-  const named = typed.map((text) => {
-    const plain = text.trim();
-    return known.find((name) => name.toLowerCase() === plain.toLowerCase()) ?? plain;
-  });
-  const unknown = named.filter((name) => !known.includes(name));
-  if (unknown.length > 0) return { code: "headerUnknown", columns: unknown.map((name) => name.slice(0, 40)) };
+  const known = new Map([...ownColumns, ...columns.map(({ name }) => name)].map((name) => [name.toLowerCase(), name]));
+  const unknown = typed.map((text) => text.trim()).filter((text) => !known.has(text.toLowerCase()));
+  if (unknown.length > 0) {
+    const shown = unknown.slice(0, MOST_NAMED).map((name) => name.slice(0, 40) || "„“");
+    return { code: "headerUnknown", columns: unknown.length > MOST_NAMED ? [...shown, "…"] : shown };
+  }
+  const named = typed.flatMap((text) => known.get(text.trim().toLowerCase()) ?? []);
   const twice = named.filter((name, index) => named.indexOf(name) < index);
-  if (twice.length > 0) return { code: "headerTwice", columns: twice };
+  if (twice.length > 0) return { code: "headerTwice", columns: [...new Set(twice)] };
   const missing = [...ownColumns, ...neededFields, ...neededQuestions(settings)].filter(
     (name) => !named.includes(name),
   );
@@ -58,6 +62,11 @@ const records = z.array(
 
 /** The number of a row as spreadsheets count. */
 const rowOf = ({ info }: z.infer<typeof records>[number]): number => info.records + info.empty_lines;
+
+/** Spreadsheets save columns that somebody emptied as separators at the end of every row. */
+function withoutEmptyEnd(record: readonly string[], width: number): readonly string[] {
+  return record.slice(width).some((value) => value.trim() !== "") ? record : record.slice(0, width);
+}
 
 const failure = z.object({ code: z.string(), lines: z.int() });
 
@@ -79,10 +88,11 @@ function readCsv(text: string, columns: readonly Column[], settings: Settings): 
   const joined = read.find(({ record }) => record.some((value) => /[\r\n]/.test(value)));
   if (joined) return refused("quotes", { line: rowOf(joined) });
   if (others.length > MOST_ROWS) return refused("tooManyRows");
-  const names = headings(first.record, columns, settings);
+  const width = first.record.findLastIndex((name) => name.trim() !== "") + 1;
+  const names = headings(first.record.slice(0, width), columns, settings);
   if (!Array.isArray(names)) return { ok: false, problem: names };
   const rows = others.flatMap((one): Row[] => {
-    const { record } = one;
+    const record = withoutEmptyEnd(one.record, width);
     // Spreadsheets save rows that somebody emptied as separators alone.
     if (record.every((cell) => cell.trim() === "")) return [];
     const cells = Object.fromEntries(names.map((name, index) => [name, (record[index] ?? "").slice(0, MOST_CELL)]));
@@ -96,6 +106,9 @@ const cell = z
   .transform((value) => (value === null ? "" : Array.isArray(value) ? value.join(",") : String(value)));
 const list = z.array(z.record(z.string(), cell));
 
+const isTooWide = (entry: unknown): boolean =>
+  typeof entry === "object" && entry !== null && Object.keys(entry).length > MOST_COLUMNS;
+
 function readJson(text: string, columns: readonly Column[], settings: Settings): ReadFile {
   let content: unknown;
   try {
@@ -104,6 +117,8 @@ function readJson(text: string, columns: readonly Column[], settings: Settings):
     return refused("json");
   }
   if (Array.isArray(content) && content.length > MOST_ROWS) return refused("tooManyRows");
+  const wide = Array.isArray(content) ? content.findIndex(isTooWide) : -1;
+  if (wide >= 0) return refused("jsonList", { line: wide + 1 });
   const parsed = list.safeParse(content);
   if (!parsed.success) {
     const [place] = parsed.error.issues[0]?.path ?? [];

@@ -52,7 +52,7 @@ const SEPARATOR = ";";
  */
 function cell(value: string | number | undefined): string {
   const text = String(value ?? "").replace(/[\0\r\n\t]+/g, " ");
-  const plain = /^\s*[=+\-@|]/.test(text) ? `'${text}` : text;
+  const plain = /^\s*[=+\-@|＝＋－＠]/.test(text) ? `'${text}` : text;
   return /[";]|^\s|\s$|^'/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }
 
@@ -61,10 +61,11 @@ export function csvRow(cells: readonly (string | number | undefined)[]): string 
   return `${cells.map(cell).join(SEPARATOR)}\r\n`;
 }
 
-const headings = ["row", "family", "person", "state", "column", "de", "uk", "reference", "code"] as const;
+/** The columns of a report, in its order. */
+export const reportColumns = ["row", "family", "person", "state", "column", "de", "uk", "reference", "code"] as const;
 
 /** What a CSV report begins with; the mark in front tells spreadsheets that it is UTF-8. */
-export const csvHead: string = `\ufeff${csvRow(headings.map((name) => importText("report", name).de))}`;
+export const csvHead: string = `\ufeff${csvRow(reportColumns.map((name) => importText("report", name).de))}`;
 
 /** The CSV rows of some lines. */
 export function csvLines(lines: readonly ReportLine[]): string {

@@ -61,6 +61,8 @@ describe.each(["PGlite", "PostgreSQL"])("possible duplicates in %s", (kind) => {
     expect(respelt.payload.possibleDuplicate?.[0]).toEqual({ ...entry, by: ["person"] });
     const renamed = await file({ ...person, familyName: "Kovalenko", dateOfBirth: "1990-02-02" });
     expect(renamed.payload.possibleDuplicate?.map(({ by }) => by)).toEqual([["document"], ["document"]]);
+    const swapped = await file({ ...person, familyName: "Serhii", givenNames: "Ivanenko", number: "XA100003" });
+    expect(swapped.payload.possibleDuplicate?.[0]).toEqual({ ...entry, by: ["person"] });
     expect((await file({ ...person, dateOfBirth: "1991-01-02", number: "XA1" })).payload).not.toHaveProperty(
       "possibleDuplicate",
     );
@@ -68,7 +70,11 @@ describe.each(["PGlite", "PostgreSQL"])("possible duplicates in %s", (kind) => {
 
   test("authorities find each other's only in a group that the operator switched on", async () => {
     const person = { familyName: "Testenko", givenNames: "Olena", dateOfBirth: "1991-04-11", number: "XB100001" };
-    const operator = { ...app.config.operator, duplicateGroups: [["potsdam", "barnim"]] };
+    const duplicateGroups = [
+      ["potsdam", "barnim"],
+      ["barnim", "potsdam"],
+    ];
+    const operator = { ...app.config.operator, duplicateGroups };
     const grouped = { ...app, config: { ...app.config, operator } };
     const first = await file(person, "potsdam", grouped);
     expect((await file(person, "barnim")).payload.possibleDuplicate).toBeUndefined();

@@ -109,3 +109,18 @@ describe("the reading help", () => {
     expect(JSON.stringify(withReadingHelp(german, german))).not.toContain('"help"');
   });
 });
+
+function namesIn(change: Partial<Payload>) {
+  const data = { person: { familyName: "Testenko", givenNames: "Maksym", familyNameOriginal: "Тестенко" } };
+  const { sections } = applicationPdf({ ...payload, data, ...change }, germanPdfWords);
+  return sections[0]?.rows.map(({ value }) => value);
+}
+
+test("names that no paper shows in Latin letters are marked for the clerk to check", () => {
+  expect(namesIn({ quality: [{ code: "nameTransliterated", field: "familyName", level: "check" }] })).toEqual([
+    "Testenko (Schreibweise zu prüfen)",
+    "Maksym (Schreibweise zu prüfen)",
+    "Тестенко",
+  ]);
+  expect(namesIn({})).toEqual(["Testenko", "Maksym", "Тестенко"]);
+});

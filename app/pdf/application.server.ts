@@ -36,6 +36,7 @@ export type PdfWords = Words & {
       | "no"
       | "questions"
       | "legalBasis"
+      | "spellingToCheck"
       | "familyTitle"
       | "familyLead"
       | "familyAsOf"
@@ -62,15 +63,23 @@ function display(name: string, value: unknown, words: PdfWords): string {
   return typeof value === "number" ? value.toLocaleString("de-DE") : "";
 }
 
-function rows(values: Readonly<Record<string, unknown>>, words: PdfWords): PdfRow[] {
-  return Object.entries(values).flatMap(([name, value]) =>
-    name === "id" ? [] : [{ label: words.field(name), value: display(name, value, words) }],
-  );
+const NAMES = ["familyName", "givenNames"];
+
+/** Names that no paper shows in Latin letters: the authority checks their spelling. */
+function namesToCheck({ quality }: Pick<Payload, "quality">): readonly string[] {
+  return quality.some(({ code }) => code === "nameTransliterated") ? NAMES : [];
+}
+
+function rows(values: Readonly<Record<string, unknown>>, words: PdfWords, toCheck: readonly string[] = []): PdfRow[] {
+  return Object.entries(values).flatMap(([name, value]) => {
+    const mark = toCheck.includes(name) ? ` (${words.text("spellingToCheck")})` : "";
+    return name === "id" ? [] : [{ label: words.field(name), value: `${display(name, value, words)}${mark}` }];
+  });
 }
 
 type Question = { id: string; label: string; answer: unknown };
 
-function section(id: string, value: unknown, words: PdfWords): PdfSection {
+function section(id: string, value: unknown, words: PdfWords, toCheck: readonly string[]): PdfSection {
   if (id === "questions") {
     const list = value as readonly Question[];
     return {
@@ -78,7 +87,8 @@ function section(id: string, value: unknown, words: PdfWords): PdfSection {
       rows: list.map((question) => ({ label: question.label, value: display(question.id, question.answer, words) })),
     };
   }
-  if (!Array.isArray(value)) return { title: words.section(id), rows: rows(value as Record<string, unknown>, words) };
+  if (!Array.isArray(value))
+    return { title: words.section(id), rows: rows(value as Record<string, unknown>, words, toCheck) };
   const groups = (value as Record<string, unknown>[]).map((item, index) => ({
     title: `${words.group(id)} ${index + 1}`,
     rows: rows(item, words),
@@ -127,7 +137,7 @@ export function applicationPdf(payload: Payload, words: PdfWords): PdfDocument {
       { label: words.text("legalBasis"), value: payload.suggestion.legalBasis ?? "–" },
     ],
     sections: [
-      ...Object.entries(payload.data).map(([id, value]) => section(id, value, words)),
+      ...Object.entries(payload.data).map(([id, value]) => section(id, value, words, namesToCheck(payload))),
       { title: words.text("evidence"), rows: payload.evidence.map((entry) => evidenceRow(entry, words)) },
       {
         title: words.text("declarations"),

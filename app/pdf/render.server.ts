@@ -1,8 +1,10 @@
+import { setImmediate } from "node:timers/promises";
 import { fixedWords } from "#app/pdf/blocks.server.ts";
 import { plainText, shapedCharacters, spellUnknown } from "#app/pdf/characters.ts";
 import type { PdfDocument, PdfRow } from "#app/pdf/document.ts";
 import { fontsFor, unknownCharacters } from "#app/pdf/fonts.server.ts";
 import { layOut } from "#app/pdf/layout.server.ts";
+import type { Layout } from "#app/pdf/pages.ts";
 import { createShaper } from "#app/pdf/shaping.server.ts";
 import type { Weight } from "#app/pdf/typefaces.ts";
 import { writePdf } from "#app/pdf/write.server.ts";
@@ -32,22 +34,26 @@ function mapTexts(document: PdfDocument, change: Change): PdfDocument {
   };
 }
 
-/** The document with texts that can be drawn, and all characters that it needs by weight. */
-async function prepare(document: PdfDocument) {
+/** The documents with texts that can be drawn, and all characters that they need by weight. */
+async function prepare(documents: readonly PdfDocument[]) {
   const all = new Set<string>();
-  const plain = mapTexts(document, (text) => {
-    const shown = plainText(text);
-    for (const character of shown) all.add(character);
-    return shown;
-  });
+  const plain = documents.map((document) =>
+    mapTexts(document, (text) => {
+      const shown = plainText(text);
+      for (const character of shown) all.add(character);
+      return shown;
+    }),
+  );
   all.delete("\n");
   const unknown = await unknownCharacters([...all].join(""));
   const characters: Record<Weight, Set<string>> = { regular: new Set(fixedWords), bold: new Set() };
-  const readable = mapTexts(plain, (text, ...weights) => {
-    const shown = spellUnknown(text, unknown);
-    for (const weight of weights) for (const character of shapedCharacters(shown)) characters[weight].add(character);
-    return shown;
-  });
+  const readable = plain.map((document) =>
+    mapTexts(document, (text, ...weights) => {
+      const shown = spellUnknown(text, unknown);
+      for (const weight of weights) for (const character of shapedCharacters(shown)) characters[weight].add(character);
+      return shown;
+    }),
+  );
   for (const weight of ["regular", "bold"] as const) characters[weight].delete("\n");
   return { readable, characters };
 }
@@ -58,7 +64,30 @@ async function prepare(document: PdfDocument) {
  * @throws RangeError when `createdAt` is no date
  */
 export async function renderPdf(document: PdfDocument): Promise<Uint8Array> {
-  const { readable, characters } = await prepare(document);
-  const layout = layOut(createShaper(await fontsFor(characters)), readable);
-  return writePdf(layout, { title: readable.title, language: document.language, createdAt: document.createdAt });
+  return renderPdfs(document, []);
+}
+
+/** Layouts behind one another. Bookmarks of several documents would all be the same. */
+function joined(layouts: readonly Layout[]): Layout {
+  const [only, ...others] = layouts;
+  if (only && others.length === 0) return only;
+  const structure = { role: "Document", children: layouts.map((layout) => layout.structure) } as const;
+  return { pages: layouts.flatMap(({ pages }) => pages), bookmarks: [], structure };
+}
+
+/**
+ * Draws documents into one PDF, each beginning on a page of its own; title and date are those of the first.
+ * @throws RangeError when `createdAt` is no date
+ */
+export async function renderPdfs(first: PdfDocument, others: readonly PdfDocument[]): Promise<Uint8Array> {
+  const { readable, characters } = await prepare([first, ...others]);
+  const shaper = createShaper(await fontsFor(characters));
+  const layouts: Layout[] = [];
+  for (const document of readable) {
+    layouts.push(layOut(shaper, document));
+    // Whoever asks for a page meanwhile waits for one document at most.
+    await setImmediate();
+  }
+  const { language, createdAt } = first;
+  return writePdf(joined(layouts), { title: readable[0]?.title ?? first.title, language, createdAt });
 }

@@ -52,9 +52,9 @@ export default function Application() {
         {!isGerman && <p className="kern-body">{t("pages:application.germanCounts")}</p>}
         <ApplicationPaper {...paper} />
         <Actions>
-          <LinkButton href={pdfHref} label={t("pages:status.otherWays.pdf")} document />
+          <LinkButton href={pdfHref} label={t("pages:status.otherWays.pdf")} file />
           {earlier.map(({ href, title }) => (
-            <LinkButton key={href} variant="tertiary" href={href} label={title} document />
+            <LinkButton key={href} variant="tertiary" href={href} label={title} file />
           ))}
         </Actions>
       </div>

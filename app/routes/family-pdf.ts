@@ -4,6 +4,7 @@ import { germanPdfWords } from "#app/i18n/words.ts";
 import { refuseFile } from "#app/routes/shared/helped.server.ts";
 import { overviewOf, requireHousehold } from "#app/routes/shared/household.server.ts";
 import { requireAuthority, requirePage } from "#app/routes/shared/request.server.ts";
+import { withoutEnded } from "#app/store/household.server.ts";
 
 /** The overview of the applications of a household at an authority as PDF, as of the last one; a single one has none. */
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
@@ -11,7 +12,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const authority = requireAuthority(context, params);
   refuseFile(context, page);
   const { household } = await requireHousehold(context, page);
-  const entries = overviewOf(household, authority);
+  const entries = overviewOf(await withoutEnded(context.app.database.db, household), authority);
   const last = entries
     .map(({ filedAt }) => filedAt)
     .toSorted()

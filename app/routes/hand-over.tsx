@@ -9,7 +9,13 @@ import { PageFrame } from "#app/components/PageFrame.tsx";
 import { BackLink, PageHead } from "#app/components/PageHead.tsx";
 import { QrCode } from "#app/components/QrCode.tsx";
 import { readForm } from "#app/routes/shared/form.server.ts";
-import { handOverView, makeTicket, requireHelped, type ShownTicket } from "#app/routes/shared/handOver.server.ts";
+import {
+  handOverView,
+  makeTicket,
+  requireHelped,
+  requireSitting,
+  type ShownTicket,
+} from "#app/routes/shared/handOver.server.ts";
 import { handOverPath } from "#app/routes/shared/helped.server.ts";
 import { pageMeta } from "#app/routes/shared/meta.ts";
 import { requirePage } from "#app/routes/shared/request.server.ts";
@@ -19,7 +25,7 @@ import { HiddenControls } from "#app/routes/shared/StepPage.tsx";
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const page = requirePage(request, params);
   const wantsFile = new URL(request.url).searchParams.has("file");
-  const view = await handOverView(context, page, requireHelped(context, page), wantsFile);
+  const view = await handOverView(context, page, requireSitting(context, page, wantsFile), wantsFile);
   return { ...view, againHref: handOverPath(page) };
 }
 
@@ -76,7 +82,8 @@ function Ticket({ ticket, againHref }: { ticket: ShownTicket; againHref: string 
 
 export default function HandOverRoute() {
   const { t } = useTranslation(["pages"]);
-  const { frame, token, isDone, canHandOver, backHref, noFiles, againHref } = useLoaderData<typeof loader>();
+  const { frame, token, isDone, canHandOver, unfinished, backHref, noFiles, againHref } =
+    useLoaderData<typeof loader>();
   const ticket = useActionData<typeof action>()?.ticket;
   useLookingAgain(ticket, isDone);
   return (
@@ -87,6 +94,11 @@ export default function HandOverRoute() {
         {noFiles !== undefined && (
           <Alert tone="info" title={t("pages:helped.noFiles")}>
             {noFiles}
+          </Alert>
+        )}
+        {unfinished !== undefined && (
+          <Alert tone="warning" title={t("pages:helped.unfinished")}>
+            {unfinished}
           </Alert>
         )}
         {isDone && (

@@ -65,7 +65,7 @@ export default function HelperImport() {
     <HelperFrame page={page} current="import">
       <ErrorSummary problems={problemsOf(view)} attempt={posted} />
       <h1 className="kern-heading-large">{t("operator:helper.import.title")}</h1>
-      {posted?.report && <ImportReport view={posted.report} />}
+      {posted?.report && <ImportReport token={page.token} view={posted.report} />}
       <p className="kern-body">{t("operator:helper.import.lead")}</p>
       {view.authorities.length === 0 ? (
         <Alert tone="info" title={t("operator:helper.import.nobody")} />

@@ -13,7 +13,6 @@ import { readForm } from "#app/routes/shared/form.server.ts";
 import { helperPage, requireHelper } from "#app/routes/shared/helperPage.server.ts";
 import { beginFor, beginView, lineOf, rowsOfToday } from "#app/routes/shared/helperToday.server.ts";
 import { pageMeta } from "#app/routes/shared/meta.ts";
-import { helpedOf } from "#app/session.server.ts";
 
 /** What a helper began today, and the form that begins the next application. Nothing of any person. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
@@ -25,7 +24,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     lines: rows.map((row) => lineOf(asked, row)),
     begin: beginView(asked),
     isForgotten: new URL(request.url).searchParams.has("forgotten"),
-    forgetHref: helpedOf(context.session) === undefined ? undefined : "/de/forget",
+    forgetHref: context.session.state === "none" ? undefined : "/de/forget",
   };
 }
 

@@ -147,7 +147,7 @@ export default function HouseholdRoute() {
         </Form>
         {view.overviewHref && (
           <Actions>
-            <LinkButton href={view.overviewHref} label={t("pages:household.overview")} document />
+            <LinkButton href={view.overviewHref} label={t("pages:household.overview")} file />
           </Actions>
         )}
         <Add view={view} />

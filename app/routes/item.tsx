@@ -47,8 +47,7 @@ function view(
   refused?: { form: FormValues; problems: Problems },
 ) {
   const definition = flow.steps[step] ?? notFound();
-  const items = storedItems(storedAnswers(at), group);
-  const proposed = refused ? {} : proposedForEntry(at, items, item, definition);
+  const proposed = refused ? {} : proposedForEntry(at, item, definition);
   const asked = questionsOf(step, definition, at.page, at.wizard.setting.settings, item, refused, proposed);
   const previous = previousStep(walked, step);
   return {

@@ -63,7 +63,7 @@ export default function NotResponsibleRoute() {
           )}
           {view.pdf && (
             <Actions>
-              <LinkButton variant="tertiary" document {...view.pdf} />
+              <LinkButton variant="tertiary" file {...view.pdf} />
             </Actions>
           )}
           {view.moveTo ? (

@@ -101,7 +101,7 @@ export default function Receipt() {
             {next
               .filter(({ href }) => href.endsWith(".pdf"))
               .map(({ href, title }) => (
-                <LinkButton key={href} href={href} label={title} document />
+                <LinkButton key={href} href={href} label={title} file />
               ))}
           </Actions>
           {labels.length > 0 && (

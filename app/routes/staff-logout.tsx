@@ -11,9 +11,10 @@ import { useTranslation } from "#app/i18n/useTranslation.ts";
 import { LinkButton } from "#app/components/Button.tsx";
 import { readForm } from "#app/routes/shared/form.server.ts";
 import { pageMeta } from "#app/routes/shared/meta.ts";
-import { requireStaffService, staffMessage } from "#app/routes/shared/staff.server.ts";
+import { requireStaffService, staffMessage, withCookies } from "#app/routes/shared/staff.server.ts";
 import { StaffLogout } from "#app/routes/shared/StaffLogout.tsx";
 import { StaffMessagePage } from "#app/routes/shared/StaffMessagePage.tsx";
+import { forgetCookies } from "#app/session.server.ts";
 import { providerLogout } from "#app/staff/login.server.ts";
 import { endStaffCookie } from "#app/staff/session.server.ts";
 
@@ -35,11 +36,13 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return data({ message, isOpen, provider: provider?.href, token: context.formToken }, { headers });
 }
 
-/** Ends the login in this browser. */
+/** Ends the login in this browser, which forgets whoever applied there as well: from then on it is anybody's. */
 export async function action({ request, context }: ActionFunctionArgs) {
   requireStaffService(request, context);
   await readForm(request, context);
-  throw redirect("/staff/logout?everywhere", { headers: { "set-cookie": endStaffCookie(context.app) } });
+  const headers = withCookies([endStaffCookie(context.app), ...forgetCookies(context.app)]);
+  headers.set("clear-site-data", '"cache", "storage"');
+  throw redirect("/staff/logout?everywhere", { headers });
 }
 
 export const headers: HeadersFunction = ({ loaderHeaders }) => loaderHeaders;

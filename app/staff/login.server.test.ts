@@ -61,6 +61,12 @@ const subjectOf = async (person: string) => {
   return requireStaff({ app, staff: visitOf(app, step.cookies) }, "clerk", "operator").staff.subject;
 };
 
+/** Where a login leads that no page led to. */
+async function homeAfterLogin(person: string): Promise<string> {
+  const { to, cookies } = begun(await beginLogin(app, serviceOf(app), undefined));
+  return begun(await finishLogin(app, serviceOf(app), cookies, await chooseAt(to, person))).to;
+}
+
 describe("a login", () => {
   test("leads back to where it began, with a session that names nobody", async () => {
     const { finish } = await loginAs("potsdam-sachbearbeitung");
@@ -87,6 +93,12 @@ describe("a login", () => {
     expect(step.to).toBe("/staff/denied");
     const denied = () => requireStaff({ app, staff: visitOf(app, step.cookies) }, "clerk", "operator");
     expect(locationOf(denied)).toBe("/staff/denied");
+  });
+
+  test("that no page led to ends at the first page of the person, if there is one", async () => {
+    expect(await homeAfterLogin("beratung")).toBe("/helper");
+    expect(await homeAfterLogin("betrieb")).toBe("/operator");
+    expect(await homeAfterLogin("potsdam-sachbearbeitung")).toBe("/staff/denied");
   });
 
   test("asks for PKCE, state and nonce and for nothing personal", async () => {

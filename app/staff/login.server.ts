@@ -3,10 +3,11 @@ import { z } from "zod";
 import type { StaffRules } from "#app/config/staff.ts";
 import type { App } from "#app/context.server.ts";
 import type { StaffEnv } from "#app/env.server.ts";
-import { STAFF_HOME } from "#app/staff/paths.ts";
+import { homeOf } from "#app/staff/paths.ts";
 import { endPendingCookie, pendingCookie, readPending } from "#app/staff/pending.server.ts";
 import { begin, complete, logoutUrl, type Claims, type LoginFailure } from "#app/staff/provider.server.ts";
 import { staffCookie } from "#app/staff/session.server.ts";
+import { rightsOf } from "#app/staff/staff.ts";
 import { derive } from "#app/store/seal.server.ts";
 
 /** A login service and the rules who may do what, both of which pages for staff need. */
@@ -23,12 +24,12 @@ export type LoginStep =
 
 const addressOf = (app: App, path: string): string => `${app.env.publicUrl}${path}`;
 
-/** Begins a login that leads back to `to`. */
+/** Begins a login that leads back to `to`, or to the first page of whoever it turns out to be. */
 export async function beginLogin(app: App, { env }: StaffService, to: string | undefined): Promise<LoginStep> {
   const begun = await begin(env, addressOf(app, "/staff/callback"));
   if (!begun.ok) return refused(app, begun.code, []);
   const { url, pending } = begun.value;
-  return { ok: true, to: url.href, cookies: [pendingCookie(app, { ...pending, to: to ?? STAFF_HOME })] };
+  return { ok: true, to: url.href, cookies: [pendingCookie(app, { ...pending, to })] };
 }
 
 /**
@@ -49,7 +50,8 @@ export async function finishLogin(
   const now = app.now().getTime();
   const login = { subject: subjectOf(app, env, answer.value), values: valuesOf(rules, answer.value) };
   const session = staffCookie(app, { ...login, issued: now, seen: now });
-  const to = login.values.length === 0 ? "/staff/denied" : pending.to;
+  const home = homeOf(rightsOf(rules, login.values)) ?? "/staff/denied";
+  const to = login.values.length === 0 ? home : (pending.to ?? home);
   return { ok: true, to, cookies: [...used, session] };
 }
 

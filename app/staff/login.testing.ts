@@ -14,6 +14,7 @@ const rules = {
   claim: "groups",
   rules: [
     { value: "abh-potsdam-sachbearbeitung", role: "clerk", authorities: ["potsdam"] },
+    { value: "beratung-potsdam", role: "helper", authorities: ["potsdam"] },
     { value: "rechenzentrum-betrieb", role: "operator", authorities: "all" },
   ],
 };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isStaffPath, loginPath, pageAddress, safeReturn } from "#app/staff/paths.ts";
+import { homeOf, isStaffPath, loginPath, pageAddress, safeReturn } from "#app/staff/paths.ts";
 
 describe("where a login leads back to", () => {
   test.each([
@@ -39,6 +39,17 @@ describe("where a login leads back to", () => {
     expect(loginPath("/operator?state=stuck")).toBe("/staff/login?to=%2Foperator%3Fstate%3Dstuck");
     expect(loginPath(undefined)).toBe("/staff/login");
   });
+});
+
+test.each([
+  [["operator"], "/operator"],
+  [["helper"], "/helper"],
+  [["clerk", "helper"], "/helper"],
+  [["helper", "administrator"], "/operator"],
+  [["clerk"], undefined],
+  [[], undefined],
+] as const)("whoever is %j begins at %s", (roles, home) => {
+  expect(homeOf(roles.map((role) => ({ role })))).toBe(home);
 });
 
 const asked = (path: string) => pageAddress(new Request(`http://127.0.0.1${path}`));

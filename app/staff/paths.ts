@@ -1,5 +1,16 @@
-/** Where staff begin when no page led them to the login. */
-export const STAFF_HOME = "/operator";
+import type { StaffRole } from "#app/config/staff.ts";
+
+/** First page of every role that has one, in the order that holds for somebody with several. */
+const HOMES: readonly (readonly [StaffRole, string])[] = [
+  ["operator", "/operator"],
+  ["administrator", "/operator"],
+  ["helper", "/helper"],
+];
+
+/** Where somebody with these roles begins when no page led them to the login; `undefined` if there is no page for them. */
+export function homeOf(roles: readonly { role: StaffRole }[]): string | undefined {
+  return HOMES.find(([home]) => roles.some(({ role }) => role === home))?.[1];
+}
 
 const STAFF_PATH = /^\/(operator|desk|helper|staff)(\/|\.data$|$)/;
 // Words, ids and plain queries only: nothing that a browser could read as another host.

@@ -13,7 +13,8 @@ const content = z.object({
   state: z.string(),
   nonce: z.string(),
   verifier: z.string(),
-  to: z.string(),
+  /** None where no page led to the login. */
+  to: z.string().optional(),
   until: z.number(),
 });
 

@@ -3,7 +3,7 @@ import type { StaffRole } from "#app/config/staff.ts";
 import type { App } from "#app/context.server.ts";
 import { staffServiceOf } from "#app/staff/login.server.ts";
 import { isStaffPath, loginPath, pageAddress, safeReturn } from "#app/staff/paths.ts";
-import { readStaffSession, type StaffSession } from "#app/staff/session.server.ts";
+import { lastStaffLogin, readStaffSession, type StaffSession } from "#app/staff/session.server.ts";
 import { rightIn, rightsOf, type Staff } from "#app/staff/staff.ts";
 
 /** What a request says about staff; read on their pages only. */
@@ -17,6 +17,17 @@ export type StaffVisit = {
 export function staffVisit(app: App, cookies: ReadonlyMap<string, string>, request: Request): StaffVisit {
   if (!isStaffPath(new URL(request.url).pathname)) return { session: { state: "none" }, back: undefined };
   return { session: readStaffSession(app, cookies), back: safeReturn(pageAddress(request)) };
+}
+
+/**
+ * True in the browser of a helper until they log out, also once the login is over: whoever applies there is at somebody else's
+ * place. It opens nothing.
+ */
+export function isHelperBrowser(app: App, cookies: ReadonlyMap<string, string>): boolean {
+  const service = staffServiceOf(app);
+  const login = lastStaffLogin(app, cookies);
+  if (!service || !login) return false;
+  return rightIn({ roles: rightsOf(service.rules, login.values) }, ["helper"]) !== undefined;
 }
 
 /** Whoever is logged in, with the rights that the rules of today give; `undefined` if nobody is. */

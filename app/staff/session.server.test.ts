@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { App } from "#app/context.server.ts";
 import { sessionCookie } from "#app/session.server.ts";
 import { cookiesOf, locationOf, staffTestApp, visitOf, type StaffTestApp } from "#app/staff/login.testing.ts";
-import { requireStaff } from "#app/staff/require.server.ts";
+import { isHelperBrowser, requireStaff } from "#app/staff/require.server.ts";
 import { prolongedStaffCookie, readStaffSession, staffCookie } from "#app/staff/session.server.ts";
 
 const MINUTE = 60_000;
@@ -64,6 +64,16 @@ test("the session of staff loses a right with the rule that gave it", () => {
   expect(locationOf(() => requireStaff({ app: later, staff: visitOf(app, cookies) }, "operator"))).toBe(
     "/staff/denied",
   );
+});
+
+test("the browser of a helper is known on every page, also once the login is over; that of other staff is not one", () => {
+  const helper = jar(staffCookie(app, { ...login(), values: ["beratung-potsdam"] }));
+  expect(isHelperBrowser(app, helper)).toBe(true);
+  made.clock.now += 9 * 60 * MINUTE;
+  expect([isHelperBrowser(app, helper), readStaffSession(app, helper).state]).toEqual([true, "ended"]);
+  expect(isHelperBrowser(app, jar(staffCookie(app, login())))).toBe(false);
+  expect(isHelperBrowser(app, new Map([["staff", "AAAA"]]))).toBe(false);
+  expect(isHelperBrowser({ ...app, env: { ...app.env, staff: undefined } }, helper)).toBe(false);
 });
 
 test("the session of staff is not read outside of the pages of staff, and where staff do not log in there are none", () => {

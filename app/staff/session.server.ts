@@ -25,19 +25,24 @@ export type StaffLogin = z.infer<typeof content>;
 /** Nobody, somebody whose login is over, or a login. */
 export type StaffSession = { state: "none" } | { state: "ended" } | { state: "open"; login: StaffLogin };
 
-/** Reads the login from the cookies. A forged cookie, or one of another purpose, counts as none. */
-export function readStaffSession(app: App, cookies: ReadonlyMap<string, string>): StaffSession {
+/** The login in the cookies, however old. A forged cookie, or one of another purpose, counts as none. */
+export function lastStaffLogin(app: App, cookies: ReadonlyMap<string, string>): StaffLogin | undefined {
   const value = cookies.get(cookieName(app, NAME));
-  if (!value) return { state: "none" };
+  if (!value) return undefined;
   try {
-    const login = content.parse(unsealJson(sessionKey(app, PURPOSE), PURPOSE, Buffer.from(value, "base64url")));
-    const now = app.now().getTime();
-    const isOld =
-      now - login.issued > STAFF_HOURS * 60 * MINUTE_MS || now - login.seen > STAFF_IDLE_MINUTES * MINUTE_MS;
-    return isOld ? { state: "ended" } : { state: "open", login };
+    return content.parse(unsealJson(sessionKey(app, PURPOSE), PURPOSE, Buffer.from(value, "base64url")));
   } catch {
-    return { state: "none" };
+    return undefined;
   }
+}
+
+/** Reads the login from the cookies. */
+export function readStaffSession(app: App, cookies: ReadonlyMap<string, string>): StaffSession {
+  const login = lastStaffLogin(app, cookies);
+  if (!login) return { state: "none" };
+  const now = app.now().getTime();
+  const isOld = now - login.issued > STAFF_HOURS * 60 * MINUTE_MS || now - login.seen > STAFF_IDLE_MINUTES * MINUTE_MS;
+  return isOld ? { state: "ended" } : { state: "open", login };
 }
 
 /** The `Set-Cookie` value of a login. */

@@ -7,7 +7,7 @@ import { lockHelp, noteHandedOver } from "#app/store/helped.server.ts";
 import { holderOf, memberSecret, MOST_MEMBERS } from "#app/store/holder.server.ts";
 import { moveInvitations } from "#app/store/invitations.server.ts";
 import { SealError } from "#app/store/seal.server.ts";
-import { takeTicket } from "#app/store/tickets.server.ts";
+import { claimedBefore, keepClaim, takeTicket } from "#app/store/tickets.server.ts";
 
 /** What the drafts and cases of a member are after they moved. */
 type Moved = { helped: number[]; caseIds: string[] };
@@ -33,18 +33,21 @@ async function moveMember(
 
 /**
  * Claims what a ticket hands over: drafts, cases and invitations of all members go to a new access code in one transaction, and
- * the helper's opens nothing any more. After a crash either the old code opens everything or the new one.
+ * the helper's opens nothing any more. After a crash either the old code opens everything or the new one. The browser that
+ * claimed it gets the same code again as long as the ticket serves: an answer that was lost on the way loses nothing.
+ * @param claimant a secret of the browser that claims
  * @returns the new access code; undefined if the ticket is wrong, over or used
  */
 export async function claimHandOver(
   db: Db,
   keys: Pick<Keys, "index">,
-  ticket: Uint8Array,
+  claim: { secret: Uint8Array; claimant: string },
   now: Date,
 ): Promise<Uint8Array | undefined> {
   return db.transaction(async (tx) => {
-    const ticketed = await takeTicket(tx, keys, ticket, now);
-    if (!ticketed || !(await lockHelp(tx, ticketed.helped))) return undefined;
+    const ticketed = await takeTicket(tx, keys, claim.secret, now);
+    if (!ticketed) return claimedBefore(tx, keys, claim, now);
+    if (!(await lockHelp(tx, ticketed.helped))) return undefined;
     const codes = { from: ticketed.code, to: randomBytes(ticketed.code.length) };
     const ids = [ticketed.helped];
     const caseIds: string[] = [];
@@ -55,6 +58,7 @@ export async function claimHandOver(
     }
     await moveInvitations(tx, codes.from, codes.to);
     await noteHandedOver(tx, { ids, caseIds }, now);
+    await keepClaim(tx, keys, claim, codes.to);
     return codes.to;
   });
 }

@@ -14,13 +14,16 @@ export async function beginHelped(tx: Db, authority: string, helper: string, now
 /** Who helps, for which authority. */
 export type Help = { authority: string; helper: string };
 
-/** The help of a sitting that is not handed over, locked: what is begun, and the hand-over, wait for each other. */
+/**
+ * The help of a sitting that is not handed over, locked: what is begun, and the hand-over, wait for each other. Not by a lock of the
+ * row: who files locks a draft and then the row, who hands over needs the drafts after this.
+ */
 export async function lockHelp(tx: Db, id: number): Promise<Help | undefined> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`helped ${id}`}, 0))`);
   const [row] = await tx
     .select({ authority: helped.authority, helper: helped.helper })
     .from(helped)
-    .where(and(eq(helped.id, id), isNull(helped.handedOverAt)))
-    .for("update");
+    .where(and(eq(helped.id, id), isNull(helped.handedOverAt)));
   return row;
 }
 

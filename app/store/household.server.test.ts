@@ -4,9 +4,10 @@ import { z } from "zod";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { App } from "#app/context.server.ts";
 import { fileApplication } from "#app/outbox/submit.server.ts";
+import { appendEvent } from "#app/store/cases.server.ts";
 import { createDraft } from "#app/store/drafts.server.ts";
 import { holderOf, householdId, memberSecret, MOST_MEMBERS } from "#app/store/holder.server.ts";
-import { findHousehold, freePlace, nameOfHousehold, placeOfPerson } from "#app/store/household.server.ts";
+import { findHousehold, freePlace, nameOfHousehold, placeOfPerson, withoutEnded } from "#app/store/household.server.ts";
 import { drafts } from "#drizzle/schema.ts";
 import { contentOf, filingOf, openApp, p1Answers, settingIn, type TestApp } from "#tests/support/filing.ts";
 
@@ -92,6 +93,26 @@ test("who came in by an invitation stays in that household, with everybody who i
   const household = { id: householdId(randomBytes(16)), member: 0, joined: true } as const;
   await begin(code, 0, { household });
   expect(nameOfHousehold(await find(code))).toEqual({ id: household.id, joined: true });
+});
+
+test("a member whose application was withdrawn or refused does not count, drafts do", async () => {
+  const code = randomBytes(16);
+  for (const member of [0, 1, 2, 3]) await begin(code, member);
+  for (const member of [0, 1, 2]) await fileApplication(app, filingOf(app, holderOf(memberSecret(code, member))));
+  const members = async () =>
+    (await withoutEnded(app.database.db, await find(code))).persons.map(({ member }) => member);
+  expect(await members()).toEqual([0, 1, 2, 3]);
+  const end = async (member: number, kind: "withdrawn" | "rejected") => {
+    const found = (await find(code)).persons.find((person) => person.member === member)?.found;
+    const messageId = found?.copy.messages[0]?.id ?? expect.fail("not filed");
+    const { id: caseId = "", authority = "" } = found ?? {};
+    await appendEvent(app.database.db, { caseId, authority, messageId, kind, at: app.now() });
+  };
+  await end(1, "withdrawn");
+  expect(await members()).toEqual([0, 2, 3]);
+  await end(0, "rejected");
+  expect(await members()).toEqual([2, 3]);
+  expect((await find(code)).persons).toHaveLength(4);
 });
 
 test("there is room for as many as one code serves", async () => {

@@ -1,9 +1,10 @@
 import { inArray } from "drizzle-orm";
 import type { Db } from "#app/db.server.ts";
-import { findCase, type Case } from "#app/store/cases.server.ts";
+import { eventsOf, findCase, type Case } from "#app/store/cases.server.ts";
 import { findDraft, type Draft } from "#app/store/drafts.server.ts";
 import { holderOf, householdId, memberSecret, MOST_MEMBERS, type Holder } from "#app/store/holder.server.ts";
 import { SealError } from "#app/store/seal.server.ts";
+import { isStanding } from "#flows/engine/status.ts";
 import type { HouseholdPlace } from "#flows/household/place.ts";
 import { cases, drafts } from "#drizzle/schema.ts";
 
@@ -45,6 +46,15 @@ async function opened(db: Db, place: Omit<Person, "draft" | "found">, now: Date)
     if (error instanceof SealError) return [];
     throw error;
   }
+}
+
+/** The same household without the members whose application does not count any more: withdrawn, or refused. Drafts stay. */
+export async function withoutEnded(db: Db, household: Household): Promise<Household> {
+  const persons: Person[] = [];
+  for (const person of household.persons) {
+    if (!person.found || isStanding(await eventsOf(db, person.found.id))) persons.push(person);
+  }
+  return { ...household, persons };
 }
 
 /** The place of a member without anybody, if there is one. */

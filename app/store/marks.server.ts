@@ -36,18 +36,24 @@ export function keyedMarks(
 }
 
 /**
- * Cases that carry one of the marks, the oldest first, twenty at most. Whoever files with the same mark waits until this transaction ends, so that
- * of two at the same moment the second finds the first.
+ * Makes whoever files with one of these marks wait until this transaction ends, so that of two at the same moment the second
+ * finds the first. A transaction that files several people takes the marks of all of them at once.
  */
+export async function lockMarks(tx: Db, keyed: readonly KeyedMark[]): Promise<void> {
+  // In the same order everywhere: nobody waits for somebody who waits for them.
+  for (const token of new Set(keyed.map((mark) => mark.token).toSorted()))
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${token}, 0))`);
+}
+
+/** Cases that carry one of the marks, the oldest first, twenty at most. Nobody else files with them until this transaction ends. */
 export async function findMarked(
   tx: Db,
   keyed: readonly KeyedMark[],
   now: Date,
 ): Promise<readonly PossibleDuplicate[]> {
   if (keyed.length === 0) return [];
-  const tokens = keyed.map(({ token }) => token).toSorted();
-  // In the same order everywhere: nobody waits for somebody who waits for them.
-  for (const token of tokens) await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${token}, 0))`);
+  await lockMarks(tx, keyed);
+  const tokens = keyed.map(({ token }) => token);
   return tx
     .select({
       by: sql<MarkKind[]>`array_agg(distinct ${marks.kind} order by ${marks.kind})`,
@@ -66,7 +72,8 @@ export async function findMarked(
 /** In which scopes marks of an authority's applicants are compared: its own, and groups that the operator switched on. */
 export function scopesOf(authority: string, groups: readonly (readonly string[])[]): readonly string[] {
   const shared = groups.filter((group) => group.includes(authority)).map((group) => `group ${group.toSorted().join()}`);
-  return [`authority ${authority}`, ...shared];
+  // A group that stands twice, perhaps in another order, is one.
+  return [...new Set([`authority ${authority}`, ...shared])];
 }
 
 /** Keeps the marks of a case inside its filing. */

@@ -19,7 +19,7 @@ type Answer = { status: number; headers: IncomingHttpHeaders; bytes: Buffer };
 type Asked = { path: string; method: "GET" | "POST"; headers: Record<string, string>; body?: Buffer };
 
 const MOST_REDIRECTS = 10;
-/** A form that came back unsaved says no time; people press again after about so long. */
+/** Where an answer names no time, people press again after about so long. */
 const AGAIN_SECONDS = 10;
 /** A page of a wizard lies at /:lng/:authority/:wizard/:step. */
 const isStep = (path: string) => path.split("/").length >= 5;

@@ -71,8 +71,7 @@ function dataSchema(steps: Steps, words: Words): z.ZodType {
   });
 }
 
-/** The payload of a service as a zod schema; the published JSON Schema is generated from it. */
-export function payloadSchema(service: Service, words: Words) {
+function makeSchema(service: Service, words: Words) {
   return z.strictObject({
     ...frame,
     service: z.strictObject({
@@ -84,7 +83,22 @@ export function payloadSchema(service: Service, words: Words) {
     data: dataSchema({ ...triage.steps, ...service.flow.steps }, words) as z.ZodType<Record<string, unknown>>,
   });
 }
-export type Payload = z.infer<ReturnType<typeof payloadSchema>>;
+type PayloadSchema = ReturnType<typeof makeSchema>;
+export type Payload = z.infer<PayloadSchema>;
+
+const schemas = new WeakMap<Service, WeakMap<Words, PayloadSchema>>();
+
+/**
+ * The payload of a service as a zod schema; the published JSON Schema is generated from it. Made once: it takes longer than all
+ * that is checked with it.
+ */
+export function payloadSchema(service: Service, words: Words): PayloadSchema {
+  const ofService = schemas.get(service) ?? new WeakMap<Words, PayloadSchema>();
+  schemas.set(service, ofService);
+  const schema = ofService.get(words) ?? makeSchema(service, words);
+  ofService.set(words, schema);
+  return schema;
+}
 
 /** The published JSON Schema (draft 2020-12) of a service's payload. */
 export function payloadJsonSchema(service: Service, words: Words): object {

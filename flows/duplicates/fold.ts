@@ -24,6 +24,12 @@ const sounds: readonly (readonly [RegExp, string])[] = [
 /** Vowels, and letters that stand for them: how many there are, and which, is where spellings differ most. */
 const VOWELS = /[AEIOUYJ]+/g;
 
+/** Signs within words: passports leave them out, other spellings write them for a soft sign. */
+const APOSTROPHES = /['"\u2018\u2019\u02b9\u02bc\u2032\u0060\u00b4]/g;
+
+/** What is left of D’Angelo where somebody wrote it as two words. */
+const LONE_LETTER = /\b([A-Z]) +(?=[A-Z])/g;
+
 /**
  * A name as it sounds, in few letters: Oleksandr, Aleksandr and Alexander are the same, as are Müller and Mueller. Two different
  * names may be, too: it tells that somebody should look, never that two people are one.
@@ -33,8 +39,10 @@ export function foldedName(name: string): string {
   const latin = [...upper].map((letter) => forms[letter] ?? letter).join("");
   const bare = latin
     .normalize("NFD")
+    .replace(APOSTROPHES, "")
     .replace(/\p{M}/gu, "")
-    .replace(/[^A-Z ]/g, " ");
+    .replace(/[^A-Z ]/g, " ")
+    .replace(LONE_LETTER, "$1");
   const words = bare.split(" ").filter(Boolean).map(foldedWord);
   return words.filter(Boolean).join(" ");
 }

@@ -12,7 +12,9 @@ describe("names that sound the same fold to the same", () => {
     ["Volodymyr", "Wolodymyr", "Volodimir"],
     ["Müller", "Mueller"],
     ["Anna-Maria", "Anna Maria"],
-    ["D’Angelo", "D'Angelo", "D Angelo"],
+    ["D’Angelo", "D'Angelo", "D Angelo", "DANGELO"],
+    ["Mar’iana", "Mariana", "Marʼyana", "Marjana"],
+    ["Solov'iov", "Soloviov", "Solovʹjov"],
   ])("%s and %s", (first, ...others) => {
     for (const other of others) expect(foldedName(other)).toBe(foldedName(first));
   });
@@ -51,6 +53,19 @@ describe("what tells a person", () => {
     [{ familyName: undefined, givenNames: undefined }, ["document"]],
   ])("without %j is only %j", (without, kinds) => {
     expect(marksOf({ ...olena, ...without }).map(({ kind }) => kind)).toEqual(kinds);
+  });
+
+  test.each([
+    ["swapped", { familyName: "Olena", givenNames: "Testenko" }],
+    ["swapped with the patronymic", { familyName: "Olena Mykhailivna", givenNames: "Testenko" }],
+    ["with a double family name", { familyName: "Testenko-Petrenko" }],
+  ])("names %s tell the same person", (_, names) => {
+    expect(marksOf({ ...olena, ...names })).toEqual(marksOf(olena));
+  });
+
+  test("two people of one day of birth who share one name are two", () => {
+    const twin = { ...olena, givenNames: "Daryna", number: "X0000092" };
+    expect(marksOf(twin)).not.toContainEqual(marksOf(olena)[1]);
   });
 
   test("a name that is missing does not hide the other one", () => {

@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { eventKinds, openQuestions, statusOf, type CaseEvent, type EventKind } from "#flows/engine/status.ts";
+import {
+  eventKinds,
+  isStanding,
+  openQuestions,
+  statusOf,
+  type CaseEvent,
+  type EventKind,
+} from "#flows/engine/status.ts";
 
 const events = (...kinds: EventKind[]): CaseEvent[] =>
   kinds.map((kind) => ({ kind, at: "2026-11-21T09:00:00Z", codes: [] }));
@@ -50,6 +57,16 @@ describe("status of a case", () => {
     }));
     expect(statusOf([...events("accepted"), asked!])).toBe("withdrawalRequested");
     expect(statusOf([...events("accepted"), asked!, rejected!])).toBe("accepted");
+  });
+
+  test("what was refused or withdrawn counts no more, and what could not be withdrawn does", () => {
+    const of = (kind: EventKind) => ({ ...events(kind)[0]!, beside: { kind: "withdrawal", id: "w" } }) as const;
+    const [asked, refusedReply] = [of("withdrawalRequested"), of("rejected")];
+    expect([events("filed"), events("accepted"), [...events("accepted"), first]].map(isStanding)).not.toContain(false);
+    expect(isStanding([...events("accepted"), asked, refusedReply])).toBe(true);
+    for (const ended of [events("filed", "rejected"), events("accepted", "withdrawn"), [...events("accepted"), asked]])
+      expect(isStanding(ended)).toBe(false);
+    expect(isStanding([...events("accepted"), asked, ...events("progress")])).toBe(false);
   });
 
   test("is always one of the known words", () => {

@@ -84,6 +84,11 @@ export function standingReply(
   return ids.find((id) => messageStatus(events, id) !== "rejected");
 }
 
+/** True if an application still counts: neither refused nor withdrawn, by a message of the applicant that stands. */
+export function isStanding(events: readonly CaseEvent[]): boolean {
+  return isOpen(statusOf(events)) && standingReply(events, { kind: "withdrawalRequested" }) === undefined;
+}
+
 /** The questions that no message answers which stands, oldest first; only of those that came as letters is that known. */
 export function openQuestions(events: readonly CaseEvent[]): CaseEvent[] {
   return events.filter(

@@ -190,6 +190,28 @@ test("a family from Ukraine came together, and nobody else's way here is shared"
   expect(carriedFor("child", way)).not.toHaveProperty("entryDateCurrent");
 });
 
+test("a child that was born on the way has no part in what was before", () => {
+  const flight = { leftUkraineOn: "2022-03", ukrainePlace: "Kharkiv", ukraineOblast: "Kharkivska oblast" };
+  const first = {
+    ...flight,
+    fledUkraine: true,
+    enteredEuOn: "2022-03-09",
+    entryDateCurrent: "2026-11-10",
+    entryFrom: "POL",
+  };
+  const carried = (relativeDateOfBirth: string) => {
+    const [named] = relativesOf({ family: [{ ...child, relativeDateOfBirth }] });
+    return carriedFor("child", first, named);
+  };
+  for (const name of [...Object.keys(flight), "enteredEuOn"]) {
+    expect(carried("2024-05-01")).not.toHaveProperty(name);
+    expect(carried("2022")).toHaveProperty(name);
+    expect(carriedFor("child", first)).toHaveProperty(name);
+  }
+  expect(carried("2024-05-01")).toMatchObject({ fledUkraine: true, entryDateCurrent: "2026-11-10", entryFrom: "POL" });
+  expect(carried("2026-11-11")).not.toHaveProperty("entryFrom");
+});
+
 test("an invitation shares the address and nothing else, and none that is blocked", () => {
   expect(addressOf(mother)).toEqual(address);
   expect(addressOf({ ...mother, addressBlocked: true })).toEqual({});

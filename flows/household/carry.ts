@@ -1,4 +1,5 @@
-import { isIsoDate, isPartialDate, youngestAge, type IsoDate } from "#flows/engine/dates.ts";
+import { earliest, isIsoDate, isPartialDate, latest, youngestAge, type IsoDate } from "#flows/engine/dates.ts";
+import { relativeEntries } from "#flows/household/family.ts";
 import type { Relation } from "#flows/household/relations.ts";
 
 type Values = Readonly<Record<string, unknown>>;
@@ -21,6 +22,12 @@ const wayHere = [
   "leftUkraineOn",
   "enteredEuOn",
 ] as const;
+/** Of that way what belongs to a date: whoever was born later does not share it. */
+const dated: Readonly<Record<string, readonly string[]>> = {
+  leftUkraineOn: ["leftUkraineOn", "ukrainePlace", "ukraineOblast"],
+  enteredEuOn: ["enteredEuOn"],
+  entryDateCurrent: ["entryDateCurrent", "entryFrom"],
+};
 /** Husband and wife share these; the status itself only while it is a marriage or partnership. */
 const wedding = ["marriageDate", "marriagePlace", "marriageCountry"] as const;
 const representative = [
@@ -49,10 +56,7 @@ export function addressOf(answers: Values): Values {
 
 /** Spouse and children whom a person has named in the list of their service, as far as they have a name (domain 2.4). */
 export function relativesOf(answers: Values): Relative[] {
-  const lists = ["family", "furtherFamily"].map((group) => answers[group]);
-  return lists.flat().flatMap((item) => {
-    if (typeof item !== "object" || item === null) return [];
-    const entry = item as Values;
+  return relativeEntries(answers).flatMap((entry) => {
     const { id, relation } = entry;
     const name = [entry["relativeGivenNames"], entry["relativeFamilyName"]].filter(Boolean).join(" ");
     const isKnown = typeof id === "string" && (relation === "spouse" || relation === "child") && name !== "";
@@ -107,8 +111,20 @@ function parentOf(first: Values): Values {
 /** Surely of age: acts alone (§ 80 AufenthG, § 2 BGB). */
 function isAdult(relative: Relative | undefined, today: IsoDate | undefined): boolean {
   const born = relative?.entry["relativeDateOfBirth"];
-  if (today === undefined || typeof born !== "string" || !isPartialDate(born)) return false;
+  if (today === undefined || !isDate(born)) return false;
   return youngestAge(born, today) >= 18;
+}
+
+const isDate = (value: unknown): value is string => typeof value === "string" && isPartialDate(value);
+
+/** What is carried over without the way of others from before a person was born. */
+export function sinceBirth(carried: Values, born: unknown): Values {
+  if (!isDate(born)) return carried;
+  const before = Object.entries(dated).flatMap(([field, names]) => {
+    const date = carried[field];
+    return isDate(date) && latest(date) < earliest(born) ? names : [];
+  });
+  return Object.fromEntries(Object.entries(carried).filter(([name]) => !before.includes(name)));
 }
 
 function marriageOf(first: Values): Values {
@@ -141,7 +157,7 @@ export function carriedFor(relation: Relation, first: Values, relative?: Relativ
   const { relativeResidence, relativeSameAddress } = relative?.entry ?? {};
   const livesTogether = relativeResidence !== "abroad" && relativeSameAddress !== false;
   const isFamily = relation === "spouse" || relation === "child" || relation === "parent";
-  return {
+  const carried = {
     ...taken(first, reach),
     ...(livesTogether ? taken(first, [...home, ...stayAtHome]) : {}),
     ...(livesTogether && first["leftUkraineOn"] !== undefined ? taken(first, wayHere) : {}),
@@ -152,4 +168,5 @@ export function carriedFor(relation: Relation, first: Values, relative?: Relativ
     ...(isFamily ? referenceOf(first, livesTogether) : {}),
     ...(relative ? personOf(relative) : {}),
   };
+  return sinceBirth(carried, carried["dateOfBirth"]);
 }

@@ -51,13 +51,25 @@ test("of others, and of somebody without a list, nothing follows", () => {
 test("each new entry is proposed the next person who is not entered yet, a begun one its own", () => {
   const carried = familyFor("spouse", mother);
   const [first, second] = [{ id: "x", ...spouse }, { id: "y" }];
-  expect(carriedEntry(carried, [], { id: "x" })).toEqual(spouse);
-  expect(carriedEntry(carried, [first], second)).toEqual(child);
-  expect(carriedEntry(carried, [first, { ...second, ...child }], { id: "z" })).toBeUndefined();
-  expect(
-    carriedEntry(carried, [first], { id: "x", relativeGivenNames: "Olena", relativeDateOfBirth: "1991-04-11" }),
-  ).toEqual(spouse);
-  expect(carriedEntry(carried, [], { id: "x", relativeGivenNames: "Vera" })).toBeUndefined();
+  const entry = (family: object[], item: Record<string, unknown>) => carriedEntry("family", { family }, carried, item);
+  expect(entry([], { id: "x" })).toEqual(spouse);
+  expect(entry([first], second)).toEqual(child);
+  expect(entry([first, { ...second, ...child }], { id: "z" })).toBeUndefined();
+  expect(entry([first], { id: "x", relativeGivenNames: "Olena", relativeDateOfBirth: "1991-04-11" })).toEqual(spouse);
+  expect(entry([], { id: "x", relativeGivenNames: "Vera" })).toBeUndefined();
+});
+
+test("a list of further relatives is carried over like any other, without the person whom the title depends on", () => {
+  const { family, ...rest } = mother;
+  const carried = familyFor("spouse", { ...rest, furtherFamily: family });
+  expect(carried).toEqual(familyFor("spouse", mother));
+  const joining = { referenceGivenNames: "Olena", referenceDateOfBirth: "1991-04-11" };
+  const others = { referenceGivenNames: "Vera", referenceDateOfBirth: "1960" };
+  expect(carriedEntry("furtherFamily", joining, carried, { id: "x" })).toEqual(child);
+  expect(carriedEntry("furtherFamily", others, carried, { id: "x" })).toEqual(spouse);
+  expect(carriedEntry("family", joining, carried, { id: "x" })).toEqual(spouse);
+  const originOf = originsOf({ ...joining, furtherFamily: [{ id: "x", ...child }] }, carried, "2026-11-21");
+  expect(["furtherFamily/relation", "guests/relation"].map(originOf)).toEqual(["carriedOver", "typed"]);
 });
 
 test("a field counts as carried over if it is so in each entry", () => {

@@ -2,13 +2,26 @@ import type { Relation } from "#flows/household/relations.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** The list of relatives that services ask for (domain 2.4). */
-export const FAMILY = "family";
+/** Where the relatives stand whom somebody named for another member. */
+const FAMILY = "family";
+/** The list of those beside the person whom a title depends on, who has pages of their own. */
+const FURTHER_FAMILY = "furtherFamily";
+const familyLists: readonly string[] = [FAMILY, FURTHER_FAMILY];
 
-const entriesOf = (answers: Values): Values[] => {
-  const list = answers[FAMILY];
-  return Array.isArray(list) ? (list as unknown[]).filter(isValues) : [];
-};
+/** True for the lists of relatives that services ask for; each asks one of them (domain 2.4). */
+export function isFamilyList(name: string): boolean {
+  return familyLists.includes(name);
+}
+
+function entriesOf(answers: Values, list: string): Values[] {
+  const entries = answers[list];
+  return Array.isArray(entries) ? (entries as unknown[]).filter(isValues) : [];
+}
+
+/** The entries of the list that a person has filled in. */
+export function relativeEntries(answers: Values): Values[] {
+  return familyLists.flatMap((list) => entriesOf(answers, list));
+}
 
 const isValues = (value: unknown): value is Values => typeof value === "object" && value !== null;
 
@@ -21,7 +34,7 @@ function known(values: Values): Values {
  * Proposals like all that is carried over; of everybody else nothing follows.
  */
 export function familyFor(relation: Relation, first: Values): { [FAMILY]?: Values[] } {
-  const named = entriesOf(first);
+  const named = relativeEntries(first);
   if (relation !== "spouse" || named.length === 0) return {};
   const nationalities: unknown = first["nationalities"];
   const spouse = known({
@@ -43,17 +56,29 @@ function isSamePerson(one: Values, other: Values): boolean {
   return ["relativeGivenNames", "relativeDateOfBirth"].every((field) => one[field] === other[field]);
 }
 
-/** What was carried over for an entry of the list: of the same person, or of the next one who is not entered yet. */
-export function carriedEntry(carried: Values, items: readonly Values[], item: Values): Values | undefined {
-  const entries = entriesOf(carried);
+/** The person whom the title depends on, as an entry would name them. */
+const referenceIn = (answers: Values): Values => ({
+  relativeGivenNames: answers["referenceGivenNames"],
+  relativeDateOfBirth: answers["referenceDateOfBirth"],
+});
+
+/** The entries that were carried over for a list. */
+function carriedTo(list: string, answers: Values, carried: Values): Values[] {
+  const entries = entriesOf(carried, FAMILY);
+  return list === FAMILY ? entries : entries.filter((entry) => !isSamePerson(entry, referenceIn(answers)));
+}
+
+/** What was carried over for an entry of a list: of the same person, or of the next one who is not entered yet. */
+export function carriedEntry(list: string, answers: Values, carried: Values, item: Values): Values | undefined {
+  const entries = carriedTo(list, answers, carried);
   if (item["relativeGivenNames"] !== undefined) return entries.find((entry) => isSamePerson(entry, item));
-  return entries.find((entry) => !items.some((other) => isSamePerson(entry, other)));
+  return entries.find((entry) => !entriesOf(answers, list).some((other) => isSamePerson(entry, other)));
 }
 
 /** True if each entry of the list has in this field what was carried over for the same person. */
-export function isCarriedEverywhere(field: string, answers: Values, carried: Values): boolean {
-  const items = entriesOf(answers);
-  const entries = entriesOf(carried);
+export function isCarriedEverywhere(list: string, field: string, answers: Values, carried: Values): boolean {
+  const items = entriesOf(answers, list);
+  const entries = carriedTo(list, answers, carried);
   const has = (item: Values) => entries.some((entry) => isSamePerson(entry, item) && entry[field] === item[field]);
   return items.length > 0 && items.every((item) => item[field] === undefined || has(item));
 }

@@ -1,6 +1,6 @@
 import type { IsoDate } from "#flows/engine/dates.ts";
 import type { Facts } from "#flows/engine/facts.ts";
-import { carriedFor } from "#flows/household/carry.ts";
+import { carriedFor, sinceBirth } from "#flows/household/carry.ts";
 import type { Relation } from "#flows/household/relations.ts";
 import { templateColumns } from "#flows/import/columns.ts";
 import type { Person } from "#flows/import/person.ts";
@@ -38,7 +38,7 @@ function sharedWith({ answers, relation = "other" }: Person, first: Answers, tod
   const isMinor = isSurelyMinor(textOf(answers["dateOfBirth"]), today);
   // Names and dates of birth are each person's own: nothing of a child tells those of its parent.
   const as: Relation = relation === "parent" || (relation === "child" && !isMinor) ? "other" : relation;
-  return carriedFor(as, first);
+  return sinceBirth(carriedFor(as, first), answers["dateOfBirth"]);
 }
 
 /** Columns that the others may leave out: what the first person's row says there holds for them, too. */

@@ -76,6 +76,8 @@ function problemsOf(persons: readonly Person[], checking: Checking): { problems:
   const { columns, setting, isElsewhere, mostPersons } = checking;
   const known = new Set(columns.map(({ name }) => name));
   const problems = [...persons.flatMap((person) => person.problems), ...between(persons, mostPersons)];
+  // Nobody is judged further: a file without numbers of families may be one family of thousands.
+  if (persons.length > mostPersons) return { problems, applicants: [] };
   const first = persons.find(({ relation }) => relation === undefined);
   // What a broken row says is no base for judging it further, nor those who have their address from it.
   const isWrong = ({ row }: Person) => problems.some((problem) => problem.row === row);

@@ -40,7 +40,7 @@ describe("German words of the law", () => {
   });
 
   test("a title with a date that may be missing has words without it", () => {
-    for (const code of ["L8", "L9", "L10", "L11", "L12"] as const) {
+    for (const code of ["L5", "L8", "L9", "L10", "L11", "L12"] as const) {
       expect(law.deadline[code].title).toContain("{{date}}");
       expect(law.deadline[code].titleOpen).not.toContain("{{date}}");
     }

@@ -1,5 +1,5 @@
 import type { IsoDate } from "#flows/engine/dates.ts";
-import { FAMILY, isCarriedEverywhere } from "#flows/household/family.ts";
+import { isCarriedEverywhere, isFamilyList } from "#flows/household/family.ts";
 import { carriedOf } from "#flows/provenance/carried.ts";
 import { passportLines } from "#flows/provenance/passportLines.ts";
 import { latinNames } from "#flows/provenance/kmu55.ts";
@@ -42,9 +42,10 @@ export function originsOf(answers: Values, carried: Values, today: IsoDate): (na
   const isSame = (name: string, values: Values) =>
     values[name] !== undefined && JSON.stringify(values[name]) === JSON.stringify(answers[name]);
   return (name) => {
-    const [group, entryField] = name.split("/");
+    const [group = "", entryField] = name.split("/");
     if (entryField !== undefined) {
-      return group === FAMILY && isCarriedEverywhere(entryField, answers, carried) ? "carriedOver" : "typed";
+      const isCarried = isFamilyList(group) && isCarriedEverywhere(group, entryField, answers, carried);
+      return isCarried ? "carriedOver" : "typed";
     }
     if (isSame(name, lines)) return "mrz";
     if (isSame(name, spelled)) return "transliterated";

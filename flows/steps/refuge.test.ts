@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { checkOf, problemsOf } from "#flows/steps/pages.fixture.ts";
+import { law } from "#flows/law/people.fixture.ts";
+import { checkOf, factsWith, problemsOf } from "#flows/steps/pages.fixture.ts";
 import { flight, latinName, originalName, refugeAddress } from "#flows/steps/refuge.ts";
 import { entry } from "#flows/steps/stay.ts";
 import { ukraineArrival, ukraineRight } from "#flows/steps/ukraine.ts";
@@ -45,6 +46,24 @@ test("the way from Ukraine is told in its order", () => {
     enteredEuOn: "dateOrder",
   });
   expect(problemsOf(flight, { ...place, leftUkraineOn: "1990" }, given)).toEqual({ leftUkraineOn: "dateOrder" });
+});
+
+test.each([
+  ["in Poland after the war began", { dateOfBirth: "2024-05-01", countryOfBirth: "POL" }, {}],
+  ["in a year that leaves it open", { dateOfBirth: "2022", countryOfBirth: "POL" }, {}],
+  [
+    "in Ukraine",
+    { dateOfBirth: "2024-05-01", countryOfBirth: "UKR" },
+    { ukrainePlace: "required", leftUkraineOn: "required" },
+  ],
+  [
+    "before the war",
+    { dateOfBirth: "2022-02-23", countryOfBirth: "POL" },
+    { ukrainePlace: "required", leftUkraineOn: "required" },
+  ],
+  ["at a time that nobody knows", { countryOfBirth: "POL" }, { ukrainePlace: "required", leftUkraineOn: "required" }],
+])("a way from Ukraine is asked of whoever may have gone it: born %s", (_where, given, problems) => {
+  expect(flight.check({}, { ...factsWith(given), law })).toEqual(problems);
 });
 
 test("family of somebody from Ukraine says whose, others are not asked", () => {

@@ -1,9 +1,10 @@
-import { page } from "#flows/engine/facts.ts";
+import { page, type Facts } from "#flows/engine/facts.ts";
 import { choice, conditional, optional, partialDate, text, yesNo } from "#flows/engine/fields.ts";
+import { lawDay } from "#flows/law/law.ts";
 import { address } from "#flows/steps/contact.ts";
 import { name } from "#flows/steps/person.ts";
 import { housing } from "#flows/steps/reference.ts";
-import { dateOf, notAfter, notBefore, notInFuture } from "#flows/steps/rules.ts";
+import { dateOf, isSurelyBefore, notAfter, notBefore, notInFuture } from "#flows/steps/rules.ts";
 
 /** Whether any paper shows the name in Latin letters: such a spelling leads, whatever it is. */
 export const latinDocument = page("person", { latinDocument: yesNo() });
@@ -45,16 +46,25 @@ export const refugeAddress = page(
   }),
 );
 
+/** Born elsewhere since the war began: a child of people who had fled by then has no way from Ukraine to tell. */
+function mayNeverHaveBeenThere(facts: Facts): boolean {
+  const [born, war] = [dateOf(facts, "dateOfBirth"), lawDay(facts.law, "date.ukraineWar")];
+  if (born === undefined || war === undefined) return false;
+  return facts.answers["countryOfBirth"] !== "UKR" && !isSurelyBefore(born, war);
+}
+
 /** The last home in Ukraine and the way from there (domain 3.2, step 6); the entry to Germany is asked before. */
 export const flight = page(
   "stay",
   {
-    ukrainePlace: text({ max: 80, latin: true }),
+    ukrainePlace: conditional(text({ max: 80, latin: true })),
     ukraineOblast: optional(text({ max: 80, latin: true })),
-    leftUkraineOn: partialDate(),
+    leftUkraineOn: conditional(partialDate()),
     enteredEuOn: optional(partialDate()),
   },
-  ({ leftUkraineOn, enteredEuOn }, facts) => ({
+  ({ ukrainePlace, leftUkraineOn, enteredEuOn }, facts) => ({
+    ...(ukrainePlace === undefined && !mayNeverHaveBeenThere(facts) ? { ukrainePlace: "required" } : {}),
+    ...(leftUkraineOn === undefined && !mayNeverHaveBeenThere(facts) ? { leftUkraineOn: "required" } : {}),
     ...notBefore(leftUkraineOn, { enteredEuOn }),
     ...notBefore(dateOf(facts, "dateOfBirth"), { leftUkraineOn, enteredEuOn }),
     ...notAfter(dateOf(facts, "entryDateCurrent"), { leftUkraineOn, enteredEuOn }),

@@ -61,7 +61,7 @@ test("a drill from the first fault to the application that arrives after all", a
   await page.getByRole("button", { name: "Suchen" }).click();
   await expect(page.locator("h1")).toContainText(reference);
   expect(page.url()).not.toContain(reference);
-  await expect(page.locator(".ao-timeline")).toContainText("Versuch gescheitert: Zustelldienst nicht erreichbar");
+  await expect(page.locator(".ao-timeline")).toContainText("Versuch gescheitert: Gegenstelle nicht erreichbar");
   await check(page, "trace");
   const trace = page.url();
 

@@ -33,8 +33,10 @@ export const PAGES: Readonly<Record<string, Row>> = {
   // Takes posts only; its loader leads to the page that has them.
   "operator/drills": { ...staff("/operator/drills", "operator", "administrator"), strangerTo: "/operator" },
   helper: staff("/helper", "helper"),
-  // What nobody has filed today has no labels.
   "helper/import": staff("/helper/import", "helper"),
+  // Takes posts only; its loader leads to the page that has them.
+  "helper/import/sheets.pdf": staff("/helper/import/sheets.pdf", "helper"),
+  // What nobody has filed today has no labels.
   "helper/labels.pdf": staff("/helper/labels.pdf", "helper"),
   "staff/login": login("/staff/login"),
   "staff/callback": anyone("/staff/callback"),

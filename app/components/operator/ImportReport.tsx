@@ -23,6 +23,8 @@ export type FamilyLine = {
   state: { tone: "success" | "info"; label: string };
   persons: readonly { name: string; reference: string }[];
   code: string;
+  /** Code and references for the sheet of the family; empty without a code. */
+  sheet: string;
 };
 
 /** What became of a file, in finished words. */
@@ -95,8 +97,24 @@ function Families({ lines }: { lines: readonly FamilyLine[] }) {
   );
 }
 
+/** Prints a sheet for every family whose code is known. */
+function Sheets({ token, lines }: { token: string; lines: readonly FamilyLine[] }) {
+  const { t } = useTranslation(["operator"]);
+  return (
+    <form method="post" action="/helper/import/sheets.pdf" target="_blank">
+      <input type="hidden" name="csrf" value={token} />
+      {lines.map(({ key, sheet }) => (
+        <input key={key} type="hidden" name="sheet" value={sheet} />
+      ))}
+      <button type="submit" className="kern-btn kern-btn--secondary">
+        <span className="kern-label">{t("operator:helper.import.sheets")}</span>
+      </button>
+    </form>
+  );
+}
+
 /** What became of a file: what is to be mended first, then the families with their codes. */
-export function ImportReport({ view }: { view: ImportReportView }) {
+export function ImportReport({ token, view }: { token: string; view: ImportReportView }) {
   const { t } = useTranslation(["operator"]);
   if (!view.ok) {
     return (
@@ -107,12 +125,14 @@ export function ImportReport({ view }: { view: ImportReportView }) {
     );
   }
   const { counts, csv, wrong, families } = view;
+  const withCode = families.filter(({ sheet }) => sheet !== "");
   return (
     <>
       <Alert tone={wrong.length > 0 ? "warning" : "success"} title={t("operator:helper.import.done")}>
         <p>{counts}</p>
         {families.length > 0 && <p>{t("operator:helper.import.keep")}</p>}
       </Alert>
+      {withCode.length > 0 && <Sheets token={token} lines={withCode} />}
       <p className="ao-row">
         <a className="kern-link kern-link--no-visited-state" href={csv.href} download={csv.name}>
           {t("operator:helper.import.save")}

@@ -59,8 +59,8 @@ function oaep(): Buffer {
 
 /**
  * Encrypts for the holder of a certificate: CMS EnvelopedData in DER (RFC 5652 section 6) with RSAES-OAEP (SHA-256, RFC 3560)
- * and AES-256-CBC (RFC 3565), as `openssl cms -decrypt -inform DER` reads it. Written by hand: a library takes ten times the
- * memory of a large file.
+ * and AES-256-CBC (RFC 3565), as `openssl cms -decrypt -inform DER` reads it. Written by hand: for a file
+ * of 10 MB pkijs takes four times the memory (92 MB) and seven times the time.
  */
 export function encryptFor(recipient: Certificate, bytes: Uint8Array): Buffer {
   const [key, vector] = [randomBytes(KEY_BYTES), randomBytes(VECTOR_BYTES)];

@@ -25,6 +25,8 @@ export type LetterView = {
   /** What was answered; `files` by name. */
   answers: readonly { title: string; text: readonly string[]; files: readonly string[] }[];
   answer?: Target;
+  /** Says that an answer goes straight to the authority, and where. */
+  onPaper?: { text: string; post: string; email?: Target };
 };
 
 function Answer({ title, text, files }: LetterView["answers"][number]) {
@@ -45,6 +47,24 @@ function Answer({ title, text, files }: LetterView["answers"][number]) {
           ))}
         </ul>
       )}
+    </div>
+  );
+}
+
+function OnPaper({ text, post, email }: NonNullable<LetterView["onPaper"]>) {
+  return (
+    <div className="ao-stack ao-stack--s" data-on-paper>
+      <p className="kern-body">{text}</p>
+      <ul className="kern-list kern-list--bullet">
+        <li>{post}</li>
+        {email && (
+          <li>
+            <a className="kern-link" href={email.href}>
+              {email.label}
+            </a>
+          </li>
+        )}
+      </ul>
     </div>
   );
 }
@@ -132,6 +152,7 @@ export function LetterList({ letters }: { letters: readonly LetterView[] }) {
           {letter.answers.map((answer, index) => (
             <Answer {...answer} key={index} />
           ))}
+          {letter.onPaper && <OnPaper {...letter.onPaper} />}
           {letter.answer && (
             <Actions>
               <LinkButton variant="primary" {...letter.answer} />

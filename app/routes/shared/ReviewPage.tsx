@@ -142,7 +142,7 @@ export function ReviewPage({ view }: { view: ReviewView }) {
             </Actions>
           ) : (
             <NotConnected tone={deadline?.tone}>
-              <LinkButton href={draftPdfHref} label={t("pages:step.draftPdf")} document />
+              <LinkButton href={draftPdfHref} label={t("pages:step.draftPdf")} file />
             </NotConnected>
           )}
         </Form>

@@ -31,7 +31,7 @@ export function Undelivered({ title, text, call, bring, receipt, pdf, proof }: U
           <li>{receipt}</li>
         </ul>
         <Actions>
-          <LinkButton {...pdf} document />
+          <LinkButton {...pdf} file />
           <LinkButton {...proof} />
         </Actions>
       </div>

@@ -12,12 +12,12 @@ import { SealError } from "#app/store/seal.server.ts";
  * @returns where to go with which cookie; undefined if the ticket opens nothing
  */
 export async function claimWith(
-  { app }: RequestContext,
+  { app, visit }: RequestContext,
   page: Page,
-  ticket: Uint8Array,
+  secret: Uint8Array,
 ): Promise<{ path: string; cookie: string } | undefined> {
   const { db } = app.database;
-  const code = await claimHandOver(db, app.keys, ticket, app.now()).catch((error: unknown) => {
+  const code = await claimHandOver(db, app.keys, { secret, claimant: visit }, app.now()).catch((error: unknown) => {
     if (error instanceof SealError) return undefined;
     throw error;
   });

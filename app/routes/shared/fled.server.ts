@@ -1,6 +1,7 @@
 import { redirect, type AppLoadContext } from "@remix-run/node";
 import type { Authority } from "#app/config/authority.ts";
 import { offeredServices } from "#app/config/services.ts";
+import { formatDate } from "#app/i18n/format.ts";
 import { isElsewhere, placesToChoose } from "#app/routes/shared/competence.server.ts";
 import { currentDraft, startDraft } from "#app/routes/shared/draft.server.ts";
 import { readForm } from "#app/routes/shared/form.server.ts";
@@ -14,6 +15,7 @@ import type { Problems } from "#flows/engine/facts.ts";
 import { readFields, type FormValues } from "#flows/engine/forms.ts";
 import { fieldsOf, parsePage } from "#flows/engine/parse.ts";
 import { openStep, walk } from "#flows/engine/walk.ts";
+import { lawDay } from "#flows/law/law.ts";
 import type { ServiceId } from "#flows/services/registry.ts";
 import { triage } from "#flows/services/triage.ts";
 import { fled } from "#flows/steps/fled.ts";
@@ -35,11 +37,15 @@ export function viewFled(
   refused?: { form: FormValues; problems: Problems },
   busy?: { title: string; text: string },
 ) {
-  const asked = questionsOf("fled", fled, page, settingOf(context, authority, page.language).settings, {}, refused);
+  const { settings, law } = settingOf(context, authority, page.language);
+  const asked = questionsOf("fled", fled, page, settings, {}, refused);
+  const day = lawDay(law, "date.ukraineContinuation");
   return {
     frame: frameOf(context, page, authority),
     title: tabTitle(page, asked.title, asked.problems.length > 0),
     asked,
+    /** Who has a title that continues by ordinance need not begin at all (UkraineAufenthFGV). */
+    continues: day && page.say("pages:ukraine.continues", { date: formatDate(day, page.language) }),
     token: context.formToken,
     others: `/${page.language}/${authority.id}/triage/place`,
     busy,

@@ -1,6 +1,7 @@
 import { redirect } from "@remix-run/node";
 import { formatTime } from "#app/i18n/format.ts";
 import type { RequestContext } from "#app/http.server.ts";
+import { isBorrowed } from "#app/routes/shared/helped.server.ts";
 import { refuseBeyondLimit } from "#app/limits.server.ts";
 import { isolated } from "#app/routes/shared/base.server.ts";
 import { hrefOfPerson } from "#app/routes/shared/household-view.server.ts";
@@ -12,7 +13,7 @@ import type { OpenSession } from "#app/session.server.ts";
 import { recordAuditOnBehalf } from "#app/staff/scope.server.ts";
 import { formatTicket } from "#app/store/access-code.ts";
 import { isHandedOver, lockHelp } from "#app/store/helped.server.ts";
-import { findHousehold } from "#app/store/household.server.ts";
+import { findHousehold, type Household } from "#app/store/household.server.ts";
 import { issueTicket } from "#app/store/tickets.server.ts";
 
 /** A session in which somebody helps. */
@@ -24,22 +25,39 @@ export function requireHelped({ session }: Pick<RequestContext, "session">, page
   return { ...session, helped: session.helped };
 }
 
+/**
+ * The helped session of this browser; where a file was asked for, any session in a borrowed browser, to be told why there is none.
+ * @throws a redirect to the start for everybody else
+ */
+export function requireSitting(context: RequestContext, page: Page, wantsFile: boolean): OpenSession {
+  const { session } = context;
+  return wantsFile && session.state === "open" && isBorrowed(context) ? session : requireHelped(context, page);
+}
+
+/** Files of which only parts have arrived, by name: the person's own device does not have them perhaps. */
+const unfinishedOf = ({ persons }: Household): string[] =>
+  persons.flatMap(({ draft }) => Object.values(draft?.content.pending ?? {}).map(({ name }) => name));
+
 /** A ticket as it is shown, once. */
 export type ShownTicket = { groups: string[]; how: string; until: string; qr: boolean[][]; untilMs: number };
 
 /** The page of the hand-over: before it, with a ticket, or after it. */
-export async function handOverView(context: RequestContext, page: Page, session: HelpedSession, wantsFile: boolean) {
+export async function handOverView(context: RequestContext, page: Page, session: OpenSession, wantsFile: boolean) {
   const { db } = context.app.database;
-  const { persons } = await findHousehold(db, session.code, context.app.now());
+  const household = await findHousehold(db, session.code, context.app.now());
+  const { persons } = household;
   const own = persons.find(({ member }) => member === session.member) ?? persons[0];
-  const isDone = await isHandedOver(db, session.helped);
+  const isDone = session.helped !== undefined && (await isHandedOver(db, session.helped));
+  const unfinished = unfinishedOf(household).map((name) => isolated(name, page));
   const resume = isolated(`${context.app.env.publicUrl}/${page.language}/resume`, page);
   return {
     frame: { ...frameOf(context, page), ...leaveOfPersons(page, persons) },
     title: tabTitle(page, page.say("pages:helped.title"), false),
     token: context.formToken,
     isDone,
-    canHandOver: !isDone && persons.length > 0,
+    canHandOver: !isDone && session.helped !== undefined && persons.length > 0,
+    unfinished:
+      unfinished.length === 0 ? undefined : page.say("pages:helped.unfinishedText", { names: unfinished.join(", ") }),
     backHref: own === undefined ? undefined : hrefOfPerson(context, page, own),
     noFiles: wantsFile ? page.say("pages:helped.noFilesText", { url: resume }) : undefined,
   };

@@ -17,9 +17,14 @@ export function leaveIfHelped({ session }: Pick<RequestContext, "session">, page
   if (helpedOf(session) !== undefined) throw redirect(handOverPath(page));
 }
 
-/** Files are saved on the person's own device: none leaves the service in the helper's browser. @throws the redirect */
-export function refuseFile({ session }: Pick<RequestContext, "session">, page: Pick<Page, "language">): void {
-  if (helpedOf(session) !== undefined) throw redirect(`${handOverPath(page)}?file`);
+/** True where somebody applies in the browser of a helper: nothing of them may stay there. */
+export function isBorrowed({ session, isHelperBrowser }: Pick<RequestContext, "session" | "isHelperBrowser">): boolean {
+  return isHelperBrowser || helpedOf(session) !== undefined;
+}
+
+/** Files are saved on the person's own device: none leaves the service in a borrowed browser. @throws the redirect */
+export function refuseFile(context: RequestContext, page: Pick<Page, "language">): void {
+  if (context.session.state === "open" && isBorrowed(context)) throw redirect(`${handOverPath(page)}?file`);
 }
 
 type Start = { authority: string; content: DraftContent; expiresAt: Date };

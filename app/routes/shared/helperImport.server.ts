@@ -10,6 +10,7 @@ import { importableAt } from "#app/import/authorities.ts";
 import { MOST_BYTES } from "#app/import/read.ts";
 import { csvHead, csvLines, reportLines, type ReportLine } from "#app/import/report.ts";
 import { importFile, type FamilyResult, type ImportReport } from "#app/import/run.server.ts";
+import { codeAsText } from "#app/import/sheets.ts";
 import { drain, readUpload, type PostedFile } from "#app/routes/shared/form.server.ts";
 import type { HelperRequest } from "#app/routes/shared/helperPage.server.ts";
 import { recordAudit } from "#app/staff/scope.server.ts";
@@ -67,6 +68,8 @@ function wrongLine({ row, family, person, column, text }: ReportLine, index: num
   return { key: String(index), row: String(row ?? ""), family, person, column, ...text };
 }
 
+const referenceOf = ({ reference }: FamilyResult["persons"][number]): string[] => (reference ? [reference] : []);
+
 function familyLine({ id, state, persons, accessCode = "" }: FamilyResult): FamilyLine[] {
   if (state === "stopped") return [];
   return [
@@ -76,6 +79,7 @@ function familyLine({ id, state, persons, accessCode = "" }: FamilyResult): Fami
       state: { tone: state === "filed" ? "success" : "info", label: importText("states", state).de },
       persons: persons.map(({ name, reference = "" }) => ({ name, reference })),
       code: accessCode,
+      sheet: accessCode === "" ? "" : codeAsText({ code: accessCode, references: persons.flatMap(referenceOf) }),
     },
   ];
 }

@@ -26,7 +26,8 @@ export function rowsOfToday({ app }: Pick<RequestContext, "app">, { inScope, sta
 /** A row in words. */
 export function lineOf({ words }: HelperRequest, row: HelpedRow): HelpedLine {
   const { id, authority, startedAt, handedOverAt, reference, status } = row;
-  const state = status ?? "begun";
+  // Of an application that went to an authority of somebody else no event is seen here.
+  const state = status ?? (reference === null ? "begun" : "filed");
   return {
     id,
     authority: words.authority(authority),
@@ -81,7 +82,9 @@ export async function beginFor(
     return id;
   });
   const page = { ...asked.page, language };
-  const { cookie } = await startDraft(context, page, authority, { answers: {}, service: null, helped });
+  // Counted for the helper: a whole centre has one address.
+  const counted = { ...context, caller: `helper ${staff.subject}` };
+  const { cookie } = await startDraft(counted, page, authority, { answers: {}, service: null, helped });
   const headers = withCookies([cookie]);
   headers.set("clear-site-data", '"cache", "storage"');
   throw redirect(`/${language}/${authority.id}/triage/place`, { headers });

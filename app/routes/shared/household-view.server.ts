@@ -1,6 +1,7 @@
 import type { AppLoadContext } from "@remix-run/node";
 import type { Authority } from "#app/config/authority.ts";
 import { isolated } from "#app/routes/shared/base.server.ts";
+import { isBorrowed } from "#app/routes/shared/helped.server.ts";
 import { authorityOf, nameOf, overviewOf } from "#app/routes/shared/household.server.ts";
 import { leaveOfPersons } from "#app/routes/shared/leave.server.ts";
 import type { Option } from "#app/routes/shared/options.server.ts";
@@ -9,10 +10,16 @@ import { tabTitle } from "#app/routes/shared/step.server.ts";
 import { supplementHref } from "#app/routes/shared/supplement.server.ts";
 import { serviceOf } from "#app/routes/shared/wizard.server.ts";
 import { eventsOf } from "#app/store/cases.server.ts";
-import { helpedOf } from "#app/session.server.ts";
 import type { DraftContent } from "#app/store/drafts.server.ts";
 import { MOST_MEMBERS } from "#app/store/holder.server.ts";
-import { answersOfPerson, freePlace, placeOfPerson, type Household, type Person } from "#app/store/household.server.ts";
+import {
+  answersOfPerson,
+  freePlace,
+  placeOfPerson,
+  withoutEnded,
+  type Household,
+  type Person,
+} from "#app/store/household.server.ts";
 import { invitedBy } from "#app/store/invitations.server.ts";
 import { relativesOf, type Relative } from "#flows/household/carry.ts";
 import { relations } from "#flows/household/relations.ts";
@@ -68,9 +75,10 @@ export function relativesIn({ persons }: Household): Relative[] {
 /** What a chosen relative is called in the form. */
 export const relativeValue = ({ id }: Pick<Relative, "id">): string => `relative:${id}`;
 
-function optionsOf(page: Page, household: Household): Option[] {
+/** Relatives who are named and have no application that counts, then anybody. */
+function optionsOf(page: Page, household: Household, standing: Household): Option[] {
   const who = (relation: string) => page.say(`pages:household.who.${relation}`);
-  const taken = new Set(household.persons.map((person) => placeOfPerson(person)?.relative));
+  const taken = new Set(standing.persons.map((person) => placeOfPerson(person)?.relative));
   const open = relativesIn(household).filter(({ id }) => !taken.has(id));
   return [
     ...open.map((relative) => ({
@@ -93,14 +101,16 @@ export async function viewHousehold(
 ) {
   const { app } = context;
   const invitations = await invitedBy(app.database.db, household.code, app.now());
-  const canDownload = helpedOf(context.session) === undefined && overviewOf(household, authority).length > 1;
+  const standing = await withoutEnded(app.database.db, household);
+  const isStanding = ({ member: one }: Person) => standing.persons.some((person) => person.member === one);
+  const canDownload = !isBorrowed(context) && overviewOf(standing, authority).length > 1;
   const here = household.persons.find((person) => person.member === member);
   const persons = await Promise.all(
     household.persons.map(async (person) => ({
       member: person.member,
       name: nameOf(page, person),
       note: await noteOf(context, page, person),
-      isFiled: person.found !== undefined,
+      isFiled: person.found !== undefined && isStanding(person),
       label: page.say(person.found ? "pages:household.status" : "pages:household.continue"),
     })),
   );
@@ -109,7 +119,7 @@ export async function viewHousehold(
     title: tabTitle(page, page.say("pages:household.title"), error !== undefined),
     token: context.formToken,
     persons,
-    options: freePlace(household) === undefined ? [] : optionsOf(page, household),
+    options: freePlace(household) === undefined ? [] : optionsOf(page, household, standing),
     full: page.say("pages:household.full", { count: MOST_MEMBERS }),
     canInvite: invitations.invited < MOST_MEMBERS,
     invited: invitations.invited === 0 ? undefined : page.say("pages:household.invited", invitations),

@@ -1,5 +1,13 @@
+import { randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
-import { maySayOf, overviewOf } from "#app/routes/shared/household.server.ts";
+import type { RequestContext } from "#app/http.server.ts";
+import { fileApplication } from "#app/outbox/submit.server.ts";
+import { maySayOf, overviewOf, standingOf } from "#app/routes/shared/household.server.ts";
+import { appendEvent } from "#app/store/cases.server.ts";
+import { createDraft } from "#app/store/drafts.server.ts";
+import { holderOf, memberSecret } from "#app/store/holder.server.ts";
+import { findHousehold } from "#app/store/household.server.ts";
+import { contentOf, filingOf, openApp, p1Answers, settingIn } from "#tests/support/filing.ts";
 
 type Applying = Parameters<typeof maySayOf>[0];
 
@@ -46,4 +54,29 @@ test("the overview of a family has what was filed at the authority, and nobody w
     { name: "Anika MUSTERKAR", reference: "AAAA", service: "H-24", filedAt: "2026-11-21T10:00:00.000Z" },
     expect.objectContaining({ reference: "EEEE", dateOfBirth: "1991", originalName: "ТЕСТ" }),
   ]);
+});
+
+test("a message links what was filed before, and nothing that was withdrawn since", async () => {
+  const { app, close } = await openApp();
+  const { db } = app.database;
+  const code = randomBytes(16);
+  const { authority, setting } = settingIn(app);
+  const start = { authority: authority.id, content: contentOf(p1Answers(setting)), expiresAt: new Date("2026-12-01") };
+  for (const member of [0, 1, 2]) await createDraft(db, holderOf(memberSecret(code, member)), start);
+  for (const member of [0, 1]) await fileApplication(app, filingOf(app, holderOf(memberSecret(code, member))));
+  const context = { app, session: { state: "open", code, member: 2 } } as unknown as RequestContext;
+  const said = async () => {
+    const { links, family } = await standingOf(context);
+    return [links, family].map((list) => list.map(({ reference }) => reference));
+  };
+  const [first, second] = (await findHousehold(db, code, app.now())).persons.map(({ found }) => found);
+  if (!first || !second) throw new Error("not filed");
+  expect(await said()).toEqual([
+    [first.reference, second.reference],
+    [first.reference, second.reference],
+  ]);
+  const messageId = first.copy.messages[0]?.id ?? "";
+  await appendEvent(db, { caseId: first.id, authority: authority.id, messageId, kind: "withdrawn", at: app.now() });
+  expect(await said()).toEqual([[second.reference], [second.reference]]);
+  await close();
 });

@@ -11,6 +11,7 @@ import {
   findHousehold,
   nameOfHousehold,
   placeOfPerson,
+  withoutEnded,
   type Household,
   type Person,
 } from "#app/store/household.server.ts";
@@ -86,7 +87,7 @@ export function maySayOf(own: Applying, other: Applying): boolean {
   return authorityOf(own) === authorityOf(other) && ![own, other].some(isSensitivePerson);
 }
 
-/** What the message of the member at hand says of the household: its place, and what was filed before. */
+/** What the message of the member at hand says of the household: its place, and what was filed before and still counts. */
 export async function standingOf(
   context: RequestContext,
 ): Promise<{ household: HouseholdPlace; links: HouseholdLink[]; family: FamilyEntry[] }> {
@@ -95,7 +96,8 @@ export async function standingOf(
   const household = await findHousehold(app.database.db, session.code, app.now());
   const own = household.persons.find(({ member }) => member === session.member);
   const place = standingIn(household, session.member, own);
-  const linked = household.persons.filter(
+  const { persons } = await withoutEnded(app.database.db, household);
+  const linked = persons.filter(
     (person) => own && person.member !== own.member && person.found?.copy.messages[0] && maySayOf(own, person),
   );
   const links = linked.flatMap((person): HouseholdLink[] => {
@@ -157,11 +159,14 @@ export type HouseholdNote = {
   open: string[];
 };
 
-/** How far the household of this browser is; on a page of the authority of the member at hand. */
+/** How far the household of this browser is, without what was withdrawn; on a page of the authority of the member at hand. */
 export async function householdNote(context: AppLoadContext, page: Page, authority: string): Promise<HouseholdNote> {
   const { session, app } = context;
+  const { db } = app.database;
   const { persons } =
-    session.state === "open" ? await findHousehold(app.database.db, session.code, app.now()) : { persons: [] };
+    session.state === "open"
+      ? await withoutEnded(db, await findHousehold(db, session.code, app.now()))
+      : { persons: [] };
   const href = `/${page.language}/${authority}/household`;
   if (persons.length < 2) return { href, label: page.say("pages:household.another"), open: [] };
   const open = persons.filter(({ found }) => !found);

@@ -1,12 +1,12 @@
 import type { Authority } from "#app/config/authority.ts";
 import { berlinDate, formatDate, formatTime } from "#app/i18n/format.ts";
 import { isolated } from "#app/routes/shared/base.server.ts";
-import { phoneText } from "#app/routes/shared/contact.server.ts";
+import { addressLines, emailLink, phoneText } from "#app/routes/shared/contact.server.ts";
 import type { LetterView } from "#app/routes/shared/LetterList.tsx";
 import type { Page } from "#app/routes/shared/request.server.ts";
 import type { Case } from "#app/store/cases.server.ts";
 import type { LetterContents, OpenedLetter } from "#app/store/letters.server.ts";
-import { standingReply, type CaseEvent, type EventKind } from "#flows/engine/status.ts";
+import { isOpen, standingReply, statusOf, type CaseEvent, type EventKind } from "#flows/engine/status.ts";
 
 /** Values for the words of an event that a letter tells; `isKnown` is false where the letter leaves them open. */
 type LetterValues = { values: Record<string, string>; isKnown: boolean };
@@ -85,6 +85,7 @@ export function letterViews(
     const sent = found.copy.replies.filter(({ answersTo }) => answersTo === letter.id);
     return {
       ...letterView(page, letter, authority, { codes: codesOf(letter, events), openOn: offer ? today : undefined }),
+      ...(letter.kind === "intendedRefusal" && isOpen(statusOf(events)) ? onPaper(page, found, authority) : {}),
       answers: sent.map(({ filedAt, text, files }) => ({
         title: page.say("pages:letters.answered", { when: momentOf(page, new Date(filedAt)) }),
         text: paragraphs(text),
@@ -145,6 +146,27 @@ export function letterView(
     ...(hasBroken ? { broken: page.say("pages:letters.broken") } : {}),
     ...(contents ? {} : { closed: page.say("pages:letters.closed", { phone: phoneOf(page, authority) }) }),
     answers: [],
+  };
+}
+
+/**
+ * How to be heard before a refusal (§ 28 VwVfG): the standard has no answer to message 130110, and a time limit may hang on it, so
+ * it goes straight to the authority.
+ */
+function onPaper(
+  page: Page,
+  { reference }: Pick<Case, "reference">,
+  authority: Authority | undefined,
+): Pick<LetterView, "onPaper"> {
+  if (!authority) return {};
+  const { contact, name, office } = authority;
+  const address = isolated(addressLines(`${name}, ${office}`, contact.address).join(", "), page);
+  return {
+    onPaper: {
+      text: page.say("pages:letters.hearing.text", { reference: isolated(reference, page) }),
+      post: page.say("pages:letters.hearing.post", { address }),
+      ...(contact.email === undefined ? {} : { email: emailLink(page, "pages:letters.hearing.email", contact.email) }),
+    },
   };
 }
 

@@ -1,7 +1,8 @@
 import type { LiveInfo } from "#app/components/form/live.ts";
 import type { RulesAt } from "#app/components/form/pageRules.ts";
+import { isBorrowed } from "#app/routes/shared/helped.server.ts";
 import type { StepAt } from "#app/routes/shared/step.server.ts";
-import { helpedOf, unsentOwner } from "#app/session.server.ts";
+import { unsentOwner } from "#app/session.server.ts";
 import type { Step } from "#flows/engine/facts.ts";
 
 const files = import.meta.glob<Readonly<Record<string, unknown>>>(
@@ -28,9 +29,7 @@ export function liveOf({ context, open, facts }: StepAt, step: Step): LiveInfo {
   return {
     ...(rules ? { rules } : {}),
     today: facts.today,
-    // A browser that somebody helps in keeps nothing.
-    ...(helpedOf(context.session) === undefined
-      ? { owner: unsentOwner(context.app, context.visit, open?.holder.id ?? "") }
-      : {}),
+    // A borrowed browser keeps nothing.
+    ...(isBorrowed(context) ? {} : { owner: unsentOwner(context.app, context.visit, open?.holder.id ?? "") }),
   };
 }

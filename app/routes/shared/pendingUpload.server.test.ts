@@ -41,7 +41,8 @@ async function person() {
     const now = () => new Date(app.now().getTime() + days * DAY);
     const session = { state: "open" as const, code: secret, member: 0, secret, holder, until: now() };
     const staff = { session: { state: "none" }, back: undefined } as const;
-    return { app: { ...app, now }, session, staff, visit: "", formToken: "", nonce: "", isAdmitted: true, caller: "" };
+    const browser = { session, staff, isHelperBrowser: false, visit: "", formToken: "" };
+    return { app: { ...app, now }, ...browser, nonce: "", isAdmitted: true, caller: "" };
   };
   const context = contextIn(0);
   const open = async (): Promise<OpenDraft> => (await currentDraft(context))!;

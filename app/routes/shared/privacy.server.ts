@@ -46,14 +46,20 @@ function part(say: Say, name: string, keys: readonly string[]): TextSection {
   return { heading: say(`${name}.title`), paragraphs: keys.map((key) => say(`${name}.${key}`)) };
 }
 
-function recipients(page: Page, say: Say, operator: Operator): TextSection {
+/** Who carries applications: by FIT-Connect, into a folder of a data centre, or, where no authority is named, either. */
+function carriersOf(authority: Authority | undefined): readonly string[] {
+  if (!authority) return ["transport", "gateway"];
+  return [authority.transport.kind === "drop" ? "gateway" : "transport"];
+}
+
+function recipients(page: Page, say: Say, operator: Operator, authority: Authority | undefined): TextSection {
   const later = ["employmentAgency", "register", "security", "registration", "otherAuthority"];
   return {
     heading: say("recipients.title"),
     paragraphs: [
       [
         say("recipients.authority"),
-        say("recipients.transport"),
+        ...carriersOf(authority).map((carrier) => say(`recipients.${carrier}`)),
         say("recipients.mail"),
         say("recipients.hosting", { hosting: isolated(operator.hosting, page) }),
       ],
@@ -89,7 +95,7 @@ export function privacyOf(page: Page, operator: Operator, authority: Authority |
   const summary = ["needed", "sealed", "noTracking", "delete"];
   const technical = ["cookies", "draft", "filed", "unsent", "checks", "address"].map((name) => `${name}Title`);
   const technicalTexts: Record<string, readonly string[]> = {
-    cookiesTitle: ["cookies", "cookieCode", "cookieSession"],
+    cookiesTitle: ["cookies", "cookieCode", "cookieSession", "cookiePlace"],
     draftTitle: ["draft", "draftOpen", "draftLost", "codeHint"],
     filedTitle: ["filed", "filedHonest", "filedEnd"],
     unsentTitle: ["unsent"],
@@ -113,7 +119,7 @@ export function privacyOf(page: Page, operator: Operator, authority: Authority |
       "emailSealed",
     ]),
     part(say, "duty", ["voluntary", "cooperate", "missing"]),
-    recipients(page, say, operator),
+    recipients(page, say, operator, authority),
     {
       heading: say("storage.title"),
       paragraphs: [

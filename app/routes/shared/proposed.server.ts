@@ -2,7 +2,7 @@ import { revisionOf, storedAnswers, type StepAt } from "#app/routes/shared/step.
 import type { StoredItem } from "#app/routes/shared/step-group.server.ts";
 import type { Step } from "#flows/engine/facts.ts";
 import { fieldsOf } from "#flows/engine/parse.ts";
-import { carriedEntry, FAMILY } from "#flows/household/family.ts";
+import { carriedEntry, isFamilyList } from "#flows/household/family.ts";
 import { carriedOf } from "#flows/provenance/carried.ts";
 import { proposalsOf, type Proposal } from "#flows/provenance/proposals.ts";
 
@@ -25,15 +25,11 @@ export function proposedFor(at: StepAt): Readonly<Record<string, Proposal>> {
 }
 
 /** The same for a page of an entry of the list of relatives; a field that was saved shows nothing but what was saved. */
-export function proposedForEntry(
-  at: StepAt,
-  items: readonly StoredItem[],
-  item: StoredItem,
-  definition: Step,
-): Readonly<Record<string, Proposal>> {
-  if (at.step !== FAMILY) return {};
+export function proposedForEntry(at: StepAt, item: StoredItem, definition: Step): Readonly<Record<string, Proposal>> {
+  if (!isFamilyList(at.step)) return {};
   const fields = fieldsOf(definition, at.facts);
-  const carried = carriedEntry(carriedOf(storedAnswers(at)), items, item) ?? {};
+  const stored = storedAnswers(at);
+  const carried = carriedEntry(at.step, stored, carriedOf(stored), item) ?? {};
   const fitting = Object.entries(carried).filter(([name, value]) => {
     const field = fields[name];
     return field && item[name] === undefined && field.schema.safeParse(value).success;

@@ -2,10 +2,12 @@ import { data } from "@remix-run/node";
 import type { Authority } from "#app/config/authority.ts";
 import { hoursInWords } from "#app/config/hours.ts";
 import { settingsOf } from "#app/config/settings.ts";
+import type { HelpedBarProps } from "#app/components/HelpedBar.tsx";
 import type { RequestContext } from "#app/http.server.ts";
 import { serverI18n } from "#app/i18n/i18n.server.ts";
 import { knownWords, type KnownWords } from "#app/i18n/known.ts";
 import { footerLinks, languageLinks, type Frame } from "#app/components/frame.ts";
+import { handOverPath, isBorrowed } from "#app/routes/shared/helped.server.ts";
 import { helpedOf } from "#app/session.server.ts";
 import type { DraftContent } from "#app/store/drafts.server.ts";
 import type { Setting } from "#flows/engine/facts.ts";
@@ -66,16 +68,24 @@ function hoursOf(phoneHours: Authority["contact"]["phoneHours"], language: Langu
   return lines.map(({ days, from, to }) => `${days} ${from}–${to}`).join("; ");
 }
 
+/** How to end the sitting of somebody else in this browser; none where nobody sits, or on their own device. */
+function helpedBar(context: RequestContext, page: Pick<Page, "language">): { helped?: HelpedBarProps } {
+  const { session } = context;
+  if (session.state === "none" || !isBorrowed(context)) return {};
+  const handOver = helpedOf(session) === undefined ? {} : { handOverHref: handOverPath(page) };
+  return { helped: { ...handOver, forgetHref: `/${page.language}/forget` } };
+}
+
 /** The frame of a page, with the authority's identity and help where there is one. */
-export function frameOf({ app, session }: RequestContext, { language, rest }: Page, authority?: Authority): Frame {
+export function frameOf(context: RequestContext, page: Page, authority?: Authority): Frame {
+  const { app } = context;
+  const { language, rest } = page;
   const base = {
     demo: app.env.mode === "demo",
     homeHref: `/${language}`,
     languageLinks: languageLinks(rest),
     footer: footerLinks(language),
-    ...(helpedOf(session) === undefined
-      ? {}
-      : { helped: { handOverHref: `/${language}/hand-over`, forgetHref: `/${language}/forget` } }),
+    ...helpedBar(context, page),
   };
   const { name, phone, phoneHours, help } = app.config.operator;
   const advice = (authority?.counselling[0] ?? help.counselling[0])?.url;

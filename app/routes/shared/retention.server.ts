@@ -1,5 +1,6 @@
 import type { Operator } from "#app/config/operator.ts";
 import { INVITATION_DAYS } from "#app/store/invitations.server.ts";
+import { TICKET_MINUTES } from "#app/store/tickets.server.ts";
 
 /** How long data stay (architecture 9), as rows of the privacy notice; the periods are the operator's. */
 export function retentionRows(
@@ -18,6 +19,8 @@ export function retentionRows(
     row("contact", { maximum: retention.applicantCopyMaximumDays }),
     row("checks", { maximum: retention.applicantCopyMaximumDays }),
     row("marks", { days: retention.indexDays }),
+    row("tickets", { minutes: TICKET_MINUTES }),
+    row("helped", { months: retention.auditMonths }),
     row("families", { months: retention.auditMonths }),
     row("events", { months: retention.eventMonths }),
     row("logs", { days: retention.logDays }),

@@ -57,7 +57,8 @@ export async function requireStep(request: Request, params: Params, context: App
   const found = await currentDraft(context);
   const isEntry = [triage, short].some(({ id, initial }) => params.service === id && step === initial);
   const start = params.service === short.id ? `${short.id}/${short.initial}` : undefined;
-  if (!found) leaveIfHelped(context, page);
+  // Every other step leads to what was filed, or out of a sitting that was handed over.
+  if (!found && isEntry) leaveIfHelped(context, page);
   const open =
     found?.draft.authority === authority.id
       ? found

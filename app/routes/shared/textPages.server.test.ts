@@ -14,6 +14,7 @@ import { languages, type Language } from "#locales/languages.ts";
 const { operator, byId } = loadConfig({ root: process.cwd(), environment: "demo", mode: "demo", known: deployed });
 const potsdam = byId.get("potsdam")!;
 const uckermark = byId.get("uckermark")!;
+const barnim = byId.get("barnim")!;
 
 /** A page that refuses a key without words, so that a test notices it. */
 function pageIn(lng: Language): Page {
@@ -79,6 +80,18 @@ test("the privacy notice names the controllers, officers and every period of the
     expect(text).toContain(part);
   }
   expect(textOf(privacyOf(german, operator, undefined))).not.toContain(potsdam.name);
+});
+
+test("the privacy notice names who carries applications of this authority, and either where no authority is named", () => {
+  const carriers = (authority: typeof potsdam | undefined) => {
+    const text = textOf(privacyOf(german, operator, authority));
+    return ["Zustelldienst FIT-Connect", "Rechenzentrum der Behörde"].map((carrier) => text.includes(carrier));
+  };
+  expect([potsdam, barnim, undefined].map(carriers)).toEqual([
+    [true, false],
+    [false, true],
+    [true, true],
+  ]);
 });
 
 test("the footer leads to the part of the statement where barriers are reported", () => {

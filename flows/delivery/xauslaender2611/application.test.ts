@@ -74,6 +74,20 @@ describe("an application", () => {
     expect(helped["antragstellerVertreter"]).toBeUndefined();
   });
 
+  test("of somebody without a paper in Latin letters says that the spelling is to be checked, and nobody's status", () => {
+    const flight = { ukrainePlace: "Kharkiv", leftUkraineOn: "2026-11" };
+    const child = { ...person, ...flight, latinDocument: false, familyNameOriginal: "ТЕСТ" };
+    const content = contentOf(written(payloadWith("H-24", child)), "130101");
+    const notes = String(content["sonstigeAnmerkung"]);
+    expect(notes).toContain("Schreibweise zu prüfen");
+    expect(notes).toContain("zuletzt in: Kharkiv; verlassen am: 11.2026.");
+    expect(elementsOf(elementsOf(content, "angabenZurPerson"), "familienstand")).toEqual({
+      familienstand: "NB",
+    });
+    const known = contentOf(written(payloadWith("H-24", { ...child, latinDocument: true })), "130101");
+    expect(known["sonstigeAnmerkung"]).not.toContain("Schreibweise");
+  });
+
   test("of the short path says so, and one without own code too", () => {
     const minimal = contentOf(written(payloadWith("W-18b", person, { completeness: "minimal" })), "130101");
     expect(minimal["sonstigeAnmerkung"]).toContain("Kurzer Antrag");

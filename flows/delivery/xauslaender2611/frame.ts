@@ -4,7 +4,7 @@ import { inBerlin } from "#flows/delivery/xauslaender2611/berlin.ts";
 import { sortDocuments } from "#flows/delivery/xauslaender2611/documents.ts";
 import { requestGround, type Ground } from "#flows/delivery/xauslaender2611/grounds.ts";
 import { headerToAuthority } from "#flows/delivery/xauslaender2611/header.ts";
-import { addLater, addPossibleDuplicates, addService } from "#flows/delivery/xauslaender2611/lines.ts";
+import { addLater, addPossibleDuplicates, addService, addSpelling } from "#flows/delivery/xauslaender2611/lines.ts";
 import type { MessageType } from "#flows/delivery/xauslaender2611/messageType.ts";
 import { createNotes, type Notes } from "#flows/delivery/xauslaender2611/notes.ts";
 import { deliveryOf, documentOrReference, namedReference } from "#flows/delivery/xauslaender2611/parts.ts";
@@ -46,6 +46,7 @@ export function personMessage(input: ApplicationInput, type: MessageType, own: (
   const representative = representativeOf(notes, answers, sorted, day);
   const references = referencesOf(notes, answers, payload.service.id, day);
   const evidence = sorted.evidence.map((document) => namedReference(notes, document));
+  addSpelling(notes, answers);
   addRemarks(notes, answers);
   addLater(notes, payload);
   addPossibleDuplicates(notes, payload);

@@ -1,3 +1,4 @@
+import type { Answers } from "#flows/delivery/answers.ts";
 import type { Payload } from "#flows/delivery/payload.ts";
 import type { Notes } from "#flows/delivery/xauslaender2611/notes.ts";
 
@@ -15,6 +16,12 @@ export function addService(notes: Notes, { service, suggestion, filer }: Payload
   notes.add(`Antrag: ${service.title} (${service.id}).`);
   if (filer.role === "helper") notes.add("Gestellt mit Hilfe einer von der Person beauftragten Stelle.");
   addLine(notes, "Vorschlag zur Rechtsgrundlage", [suggestion.legalBasis]);
+}
+
+/** Notes that no paper shows the name in Latin letters: who spelled it was the person, or a table. */
+export function addSpelling(notes: Notes, answers: Answers): void {
+  const isOpen = answers.names.includes("latinDocument") && !answers.isYes("latinDocument");
+  if (isOpen) notes.add("Name aus anderer Schrift übertragen, Schreibweise zu prüfen.");
 }
 
 /** Notes which evidence is to follow. */

@@ -67,6 +67,8 @@ export const remarks: Remarks = {
     protectionState: "Staat",
     careOfMinor: "Betreuung",
     ukrainePlace: "zuletzt in",
+    ukraineOblast: "Gebiet",
+    leftUkraineOn: "verlassen am",
   },
   Name: {
     latinDocument: "Dokument in lateinischer Schrift",

@@ -1,4 +1,6 @@
 import type { Answers, Facts } from "#flows/engine/facts.ts";
+import { ageBand } from "#flows/law/age.ts";
+import { lawValue } from "#flows/law/law.ts";
 import type { TriageAnswers } from "#flows/services/triage.ts";
 import { address, contact } from "#flows/steps/contact.ts";
 import { declarations, offenceDetails, offences, postalDelivery } from "#flows/steps/living.ts";
@@ -66,6 +68,11 @@ export const frameGuards = {
   isRepresented: ({ answers, today }) =>
     (answers.applicantIs !== undefined && answers.applicantIs !== "self") || isSurelyMinor(answers.dateOfBirth, today),
   changedName: ({ answers }) => answers.nameChanged === true,
+  // Nobody so young can be married (§ 1303 Satz 2 BGB); without the age everybody is asked.
+  isTooYoungToMarry: ({ answers, law, today }) => {
+    const age = lawValue(law, "age.marriage");
+    return age !== undefined && ageBand(answers.dateOfBirth, today, age) === "below";
+  },
   hasNoDateOfStatus: ({ answers }) => answers.maritalStatus === "single" || answers.maritalStatus === "unknown",
   hasNoPassport: ({ answers }) => answers.docType === "none",
   holdsVisa: ({ answers }) => isVisa(answers.currentTitleType),
@@ -78,6 +85,11 @@ export const frameGuards = {
     Boolean(answers.convicted || answers.pendingProceedings || answers.expelledOrRefused),
 } satisfies Record<string, FrameGuard>;
 
+/** The way on to the marital status; children are not asked for one. */
+export function toMaritalStatus<const Exit extends string>(exit: Exit) {
+  return [{ guard: "isTooYoungToMarry", target: exit }, "maritalStatus"] as const;
+}
+
 /** Arrows of the block on the person; it begins at `mrz` and leads to the page `exit`. */
 export function personArrows<const Exit extends string>(exit: Exit) {
   return {
@@ -86,7 +98,7 @@ export function personArrows<const Exit extends string>(exit: Exit) {
     formerNames: "birth",
     birth: [{ guard: "isRepresented", target: "representation" }, "appearance"],
     representation: "appearance",
-    appearance: "maritalStatus",
+    appearance: toMaritalStatus(exit),
     maritalStatus: [{ guard: "hasNoDateOfStatus", target: exit }, "maritalSince"],
     maritalSince: exit,
   } as const;

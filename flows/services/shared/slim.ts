@@ -1,4 +1,4 @@
-import { person } from "#flows/services/shared/frame.ts";
+import { person, toMaritalStatus } from "#flows/services/shared/frame.ts";
 
 /*
  * The person for services that end with a paper rather than a card: height and eye colour stand on the card alone (§ 78
@@ -10,8 +10,9 @@ export { identity };
 /** Arrows from the birth on, which lead to the page `exit`. */
 function fromBirth<const Exit extends string>(exit: Exit) {
   return {
+    // Children are always represented.
     birth: [{ guard: "isRepresented", target: "representation" }, "maritalStatus"],
-    representation: "maritalStatus",
+    representation: toMaritalStatus(exit),
     maritalStatus: [{ guard: "hasNoDateOfStatus", target: exit }, "maritalSince"],
     maritalSince: exit,
   } as const;
