@@ -2,12 +2,10 @@ import { sql } from "drizzle-orm";
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { openDatabase } from "#app/db.server.ts";
-import { startPostgres } from "./support/postgresServer.ts";
-
-type Server = Awaited<ReturnType<typeof startPostgres>>;
+import { startPostgres, type PostgresServer } from "./support/postgresServer.ts";
 
 /** A server of its own: roles belong to the whole server, and other tests need theirs. */
-let server: Server;
+let server: PostgresServer;
 const at = (database: string) => `${server.url}/${database}`;
 
 async function asAdmin(database: string, ...statements: string[]): Promise<void> {

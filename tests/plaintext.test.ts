@@ -10,7 +10,7 @@ import { dumpPglite, dumpPostgres } from "./support/dump.ts";
 import type { TestPersona } from "./support/persona.ts";
 import { codeOf, plainBrowser } from "./support/plainBrowser.ts";
 import { searchFor, type Search, type Secret } from "./support/plaintext.ts";
-import { createDatabase, type TestDatabase } from "./support/postgres.ts";
+import { startPostgres, type PostgresServer } from "./support/postgresServer.ts";
 import { startDemo, type RunningDemo } from "./support/runningDemo.ts";
 import { until } from "./support/until.ts";
 
@@ -95,21 +95,22 @@ async function leaveDraft(url: string): Promise<void> {
 describe.each(["PGlite", "PostgreSQL"])("with %s", (kind) => {
   const dataDir = mkdtempSync(join(tmpdir(), "plain-"));
   const outputs: (() => string)[] = [];
-  let database: TestDatabase | undefined;
+  // A server of its own: in the write-ahead log of a shared one stands what other tests filed.
+  let database: PostgresServer | undefined;
   let demo: RunningDemo;
   let search: Search;
 
   async function start(): Promise<void> {
-    demo = await startDemo(dataDir, { LOG_LEVEL: "trace", ...(database ? { DATABASE_URL: database.url } : {}) });
+    demo = await startDemo(dataDir, { LOG_LEVEL: "trace", ...(database ? { DATABASE_URL: database.template } : {}) });
     outputs.push(demo.output);
   }
   beforeAll(async () => {
-    database = kind === "PostgreSQL" ? await createDatabase() : undefined;
+    database = kind === "PostgreSQL" ? await startPostgres() : undefined;
     await start();
   }, 2 * MINUTE);
   afterAll(async () => {
     await demo.stop();
-    await database?.drop();
+    await database?.stop();
     rmSync(dataDir, { recursive: true, force: true });
   });
 
@@ -126,7 +127,7 @@ describe.each(["PGlite", "PostgreSQL"])("with %s", (kind) => {
   /** Tables as a dump has them, and for PostgreSQL its files with the write-ahead log. */
   async function inDatabase() {
     if (database) {
-      const { text, folder, oid } = await dumpPostgres(database.url);
+      const { text, folder, oid } = await dumpPostgres(database.template);
       const files = [join(folder, "base", oid), join(folder, "pg_wal")].flatMap((part) => search.inFolder(part));
       return { text, found: [...search.inBytes(Buffer.from(text), "dump"), ...files] };
     }

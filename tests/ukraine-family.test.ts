@@ -173,6 +173,8 @@ describe.each(places)("a family from Ukraine at %s", (authority, where, fatherFi
       expect(quality).toContain("Відомство перевіряє написання");
       const receipt = await file("son", review);
       expect(receipt.document.querySelector("[data-household]")?.textContent).toContain("4 з 4");
+      // Fingerprints are taken from 14 years on, of children from 6 on they should be (§ 49 Abs. 4a AufenthG).
+      expect(textOf(receipt)).toContain("відбитки пальців від 14 років, а зазвичай і від 6 років");
     },
     3 * MINUTES,
   );

@@ -118,7 +118,7 @@ test("it counts messages and findings by destination, and each authority gets it
   expect(operator?.subject).toMatch(/offene Meldungen 4$/);
   expect(operator?.text).toMatch(/Potsdam \(fit-connect:potsdam\)[\s\S]*Barnim \(fit-connect:barnim\)/);
   expect(operator?.text).toContain("In 24 Stunden nicht zugestellt: 1 (smtp.EAUTH:535)");
-  expect(operator?.text).toContain("Die Prüfung eines Zustellpunkts hat etwas gefunden (selfTest:key:x): Uckermark");
+  expect(operator?.text).toContain("Die Prüfung eines Ziels hat etwas gefunden (selfTest:key:x): Uckermark");
 });
 
 const broken = async () => {

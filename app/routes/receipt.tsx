@@ -10,18 +10,20 @@ import { Rows } from "#app/components/Review.tsx";
 import { LinkList } from "#app/components/Tiles.tsx";
 import { EndSession } from "#app/routes/shared/EndSession.tsx";
 import { requireCase } from "#app/routes/shared/case.server.ts";
+import { appointmentForAll, FLED_SERVICE } from "#app/routes/shared/fled.server.ts";
 import { householdNote } from "#app/routes/shared/household.server.ts";
 import { HouseholdBox } from "#app/routes/shared/HouseholdBox.tsx";
 import { leaveOfCase } from "#app/routes/shared/leave.server.ts";
 import { pageMeta } from "#app/routes/shared/meta.ts";
 import { receiptPaper } from "#app/routes/shared/receipt-words.server.ts";
-import { frameOf, requireAuthority, requirePage, type Page } from "#app/routes/shared/request.server.ts";
+import { frameOf, requireAuthority, requirePage, settingOf, type Page } from "#app/routes/shared/request.server.ts";
 import { supplementLines } from "#app/routes/shared/supplement-lines.server.ts";
 import { SupplementBox } from "#app/routes/shared/SupplementBox.tsx";
 import { supplementOffer } from "#app/routes/shared/status-view.server.ts";
 import { tabTitle } from "#app/routes/shared/step.server.ts";
 import { helpedOf } from "#app/session.server.ts";
-import { eventsOf } from "#app/store/cases.server.ts";
+import { eventsOf, firstPayload } from "#app/store/cases.server.ts";
+import type { Payload } from "#flows/delivery/payload.ts";
 import { statusOf } from "#flows/engine/status.ts";
 
 /** Labels for the papers, where a helper sits with the person. */
@@ -40,6 +42,8 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const { found, supplement } = await requireCase(context, page, authority);
   const events = await eventsOf(context.app.database.db, found.id);
   const base = `/${page.language}/${authority.id}`;
+  const filed = JSON.parse(firstPayload(found.copy)) as Payload;
+  const { law } = settingOf(context, authority, page.language);
   return {
     frame: { ...frameOf(context, page, authority), ...leaveOfCase(page, found.copy) },
     title: tabTitle(page, page.say("pages:receipt.title"), false),
@@ -60,7 +64,10 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
         ? supplementOffer(page, found, authority, statusOf(events), supplement)
         : undefined,
     keepCode: found.completeness === "minimal" ? page.say("pages:supplement.keepCode") : undefined,
-    steps: ["save", "access", "pickUp", "appointment"].map((key) => page.say(`pages:receipt.next.${key}`)),
+    steps: [
+      ...["save", "access", "pickUp", "appointment"].map((key) => page.say(`pages:receipt.next.${key}`)),
+      ...(filed.service.id === FLED_SERVICE ? appointmentForAll(page, law) : []),
+    ],
   };
 }
 

@@ -13,6 +13,7 @@ import {
   startWorkerProcess,
   startZustelldienst,
 } from "../../app/cli/stack.mjs";
+import { lendKeys } from "../support/demoKeys.ts";
 import { freePorts } from "../support/ports.ts";
 import { balance, type Balancer } from "./balancer.ts";
 import { isAlive, postmasterOf, processesOf, signal } from "./processes.ts";
@@ -95,6 +96,7 @@ export async function startWorld(database: "postgres" | "pglite", random: Random
         }
       : undefined;
   const dataDir = folders.data;
+  lendKeys(dataDir);
   const zustelldienst = `http://127.0.0.1:${zustelldienstPort}`;
   const url = postgres ? `http://127.0.0.1:${front}` : `http://127.0.0.1:${web1}`;
   const common = { MODE: "demo", CLOCK, LOG_LEVEL: "info", KEYS_DIR: join(dataDir, "keys") };

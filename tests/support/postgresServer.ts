@@ -23,7 +23,7 @@ const PASSWORD = "test";
 const MIGRATIONS = "drizzle/migrations";
 
 /** `url` without database; `template` is a database with all migrations, for those who need but one. */
-type Server = {
+export type PostgresServer = {
   url: string;
   template: string;
   /** Ends it as an operator does for maintenance, with everything connected to it; `resume` starts it on the same data. */
@@ -37,7 +37,7 @@ type Server = {
  * Starts PostgreSQL from npm, as root too (it then runs as user `postgres`, hence the open temporary folder), without
  * any guarantee on a power cut: speed counts here, and the data die with the run.
  */
-export async function startPostgres(): Promise<Server> {
+export async function startPostgres(): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), "aufenthalt-postgres-"));
   chmodSync(folder, 0o755);
   const [port = 0] = await freePorts(1);
@@ -93,7 +93,7 @@ async function migrateTemplate(url: string): Promise<void> {
 
 /** Global set-up of vitest: offers PostgreSQL to the test files and starts it only when one of them asks. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  let running: Promise<Server> | undefined;
+  let running: Promise<PostgresServer> | undefined;
   const broker = createServer((_request, response) => {
     running ??= startPostgres();
     running.then(

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
+import { keepKeys, lendKeys } from "./demoKeys.ts";
 
 /** Everything that `npm start` runs, with all that it writes to its output. */
 export type RunningDemo = {
@@ -41,9 +42,11 @@ export async function startDemo(dataDir: string, settings: Record<string, string
   // vitest sets a MODE of its own, npm a life cycle that ties the process to npm.
   const own = { MODE: "demo", npm_lifecycle_event: "", CLOCK: "2026-11-21", DATA_DIR: dataDir, PORT: String(port) };
   const env = { ...process.env, ...own, ...settings };
+  lendKeys(dataDir);
   const child = spawn(process.execPath, ["app/cli/start.mjs"], { env, stdio: ["ignore", "pipe", "pipe"] });
   const closed = once(child, "close");
   const output = await untilItRuns(child);
+  keepKeys(dataDir);
   const end = async () => {
     child.kill("SIGTERM");
     await closed;

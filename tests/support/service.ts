@@ -12,6 +12,7 @@ import {
   startService,
   startZustelldienst,
 } from "../../app/cli/stack.mjs";
+import { keepKeys, lendKeys } from "./demoKeys.ts";
 import { freePorts } from "./ports.ts";
 
 const DRAIN = 20_000;
@@ -82,6 +83,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   // The service reads at its start what the gateway writes at its own.
   const before = [zustelldienst, ...(gateway ? [gateway] : [])];
   const [destinations] = await Promise.all([demoDestinations(env), ...before.map(untilHealthy)]);
+  lendKeys(dataDir);
   const fachverfahren = startFachverfahren({
     dataDir,
     port: fachverfahrenPort,
@@ -99,6 +101,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   };
   try {
     await Promise.all([fachverfahren, service, ...extras].map(untilHealthy));
+    keepKeys(dataDir);
   } catch (error) {
     await stop();
     throw error;

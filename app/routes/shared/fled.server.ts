@@ -15,7 +15,7 @@ import type { Problems } from "#flows/engine/facts.ts";
 import { readFields, type FormValues } from "#flows/engine/forms.ts";
 import { fieldsOf, parsePage } from "#flows/engine/parse.ts";
 import { openStep, walk } from "#flows/engine/walk.ts";
-import { lawDay } from "#flows/law/law.ts";
+import { lawDay, lawValue, type Law } from "#flows/law/law.ts";
 import type { ServiceId } from "#flows/services/registry.ts";
 import { triage } from "#flows/services/triage.ts";
 import { fled } from "#flows/steps/fled.ts";
@@ -27,6 +27,12 @@ export const FLED_SERVICE: ServiceId = "H-24";
 export function fledHref({ language }: Page, authority: Authority): string | undefined {
   const isTaken = authority.transport.kind !== "none" && offeredServices(authority).includes(FLED_SERVICE);
   return isTaken ? `/${language}/${authority.id}/ukraine` : undefined;
+}
+
+/** Who must come to the appointment, and from which age fingerprints are taken; nothing while the law does not say (§ 49 Abs. 4a AufenthG). */
+export function appointmentForAll({ say }: Page, law: Law): string[] {
+  const [must, should] = [lawValue(law, "age.fingerprints"), lawValue(law, "age.fingerprintsOfChildren")];
+  return must === undefined || should === undefined ? [] : [say("pages:ukraine.fingerprints", { must, should })];
 }
 
 /** The page of the short entry. */
@@ -46,6 +52,7 @@ export function viewFled(
     asked,
     /** Who has a title that continues by ordinance need not begin at all (UkraineAufenthFGV). */
     continues: day && page.say("pages:ukraine.continues", { date: formatDate(day, page.language) }),
+    appointment: appointmentForAll(page, law),
     token: context.formToken,
     others: `/${page.language}/${authority.id}/triage/place`,
     busy,
