@@ -49,9 +49,14 @@ export async function loadSchemas(folder: string): Promise<Schemas> {
     for (const document of documents.values()) ajv.addSchema(document);
     const next = new Map<string, KnownSchema>();
     for (const [id, document] of documents) {
-      const check = ajv.getSchema(id);
-      if (!check) continue;
-      next.set(id, { document, violations: (value) => (check(value) === true ? [] : describe(check)) });
+      // Compiled when the first message of its kind comes: all of them together take seconds.
+      next.set(id, {
+        document,
+        violations: (value) => {
+          const check = ajv.getSchema(id) ?? ajv.compile(document);
+          return check(value) === true ? [] : describe(check);
+        },
+      });
     }
     known = next;
   }

@@ -1,0 +1,44 @@
+import { expect, test } from "vitest";
+import { page } from "#flows/engine/facts.ts";
+import { text } from "#flows/engine/fields.ts";
+import { defineFlow } from "#flows/engine/flow.ts";
+import { sectionsAhead } from "#flows/engine/sections.ts";
+
+// The card is written behind the review and asked before it; whoever has no visa passes its section by.
+const flow = defineFlow()({
+  id: "sample",
+  initial: "name",
+  steps: {
+    name: page("person", { name: text() }),
+    visa: page("title", { visa: text() }),
+    street: page("address", { street: text() }),
+    review: page("review", { note: text() }),
+    post: page("card", { post: text() }),
+  },
+  guards: { hasVisa: ({ answers }) => answers.name === "V" },
+  next: {
+    name: [{ guard: "hasVisa", target: "visa" }, "street"],
+    visa: "street",
+    street: "post",
+    post: "review",
+    review: null,
+  },
+});
+
+test("sections stand in the order in which somebody comes to them, not in that of the program", () => {
+  expect(sectionsAhead(flow, ["name"], "name")).toEqual(["person", "title", "address", "card", "review"]);
+});
+
+test("a section that the way has passed by is left out", () => {
+  expect(sectionsAhead(flow, ["name", "street"], "street")).toEqual(["person", "address", "card", "review"]);
+  expect(sectionsAhead(flow, ["name", "visa", "street"], "street")).toContain("title");
+});
+
+test("of a way that is complete its own sections remain", () => {
+  expect(sectionsAhead(flow, ["name", "street", "post", "review"], undefined)).toEqual([
+    "person",
+    "address",
+    "card",
+    "review",
+  ]);
+});

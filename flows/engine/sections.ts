@@ -1,0 +1,46 @@
+import type { Flow } from "#flows/engine/flow.ts";
+
+type Sectioned = Pick<Flow, "steps" | "arrows">;
+
+/** Pages to the end of the flow on the longest way, by page. Flows have no loops. */
+function stepsToEnd({ steps, arrows }: Sectioned): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
+  const visit = (step: string): number => {
+    const known = found.get(step);
+    if (known !== undefined) return known;
+    const left = Math.max(0, ...(arrows[step] ?? []).map(({ target }) => visit(target) + 1));
+    found.set(step, left);
+    return left;
+  };
+  for (const step of Object.keys(steps)) visit(step);
+  return found;
+}
+
+/** All pages that can follow a page, whatever is answered. */
+function following({ arrows }: Sectioned, from: string): ReadonlySet<string> {
+  const found = new Set<string>();
+  const visit = (step: string): void => {
+    for (const { target } of arrows[step] ?? []) {
+      if (found.has(target)) continue;
+      found.add(target);
+      visit(target);
+    }
+  };
+  visit(from);
+  return found;
+}
+
+/**
+ * The sections of somebody's way in the order in which they come: those of the pages that they came by, and those of pages that can
+ * still follow. What the way has passed by is left out. `openStep` is the page that is to be answered next, undefined when all are.
+ */
+export function sectionsAhead(flow: Sectioned, path: readonly string[], openStep: string | undefined): string[] {
+  const left = stepsToEnd(flow);
+  const ahead = openStep === undefined ? [] : [...following(flow, openStep)];
+  const rank = new Map<string, number>();
+  for (const step of new Set([...path, ...ahead])) {
+    const section = flow.steps[step]?.section;
+    if (section !== undefined) rank.set(section, Math.max(rank.get(section) ?? 0, left.get(step) ?? 0));
+  }
+  return [...rank.entries()].toSorted(([, a], [, b]) => b - a).map(([section]) => section);
+}
