@@ -42,3 +42,14 @@ test("of a way that is complete its own sections remain", () => {
     "review",
   ]);
 });
+
+test("an arrow that leads back, as from a result to its questions, closes no circle", () => {
+  const round = defineFlow()({
+    id: "round",
+    initial: "name",
+    steps: { name: page("person", { name: text() }), street: page("address", { street: text() }) },
+    guards: { isUnsure: ({ answers }) => answers.street === "?" },
+    next: { name: "street", street: [{ guard: "isUnsure", target: "name" }, "street"] },
+  });
+  expect(sectionsAhead(round, ["name"], "name")).toEqual(["person", "address"]);
+});

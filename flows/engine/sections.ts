@@ -2,12 +2,13 @@ import type { Flow } from "#flows/engine/flow.ts";
 
 type Sectioned = Pick<Flow, "steps" | "arrows">;
 
-/** Pages to the end of the flow on the longest way, by page. Flows have no loops. */
+/** Pages to the end of the flow on the longest way, by page; an arrow that closes a loop is left out of account. */
 function stepsToEnd({ steps, arrows }: Sectioned): ReadonlyMap<string, number> {
   const found = new Map<string, number>();
   const visit = (step: string): number => {
     const known = found.get(step);
     if (known !== undefined) return known;
+    found.set(step, 0);
     const left = Math.max(0, ...(arrows[step] ?? []).map(({ target }) => visit(target) + 1));
     found.set(step, left);
     return left;
