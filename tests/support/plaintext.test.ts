@@ -48,6 +48,19 @@ test("digits are found where they stand alone, not in the middle of a hash", () 
   expect(secretsIn(Buffer.from("ab14467cd 3144670"))).toEqual([]);
 });
 
+test.each(["base64", "base64url"] as const)(
+  "digits in %s are found where they stand alone, wherever they begin",
+  (encoding) => {
+    const found = (text: string) =>
+      [0, 1, 2].map((shift) => secretsIn(Buffer.from(`"${Buffer.from("x".repeat(shift) + text).toString(encoding)}"`)));
+    expect(found('{"postalCode":"14467"}')).toEqual([["postcode"], ["postcode"], ["postcode"]]);
+    expect(found(" 14467")).toEqual([["postcode"], ["postcode"], ["postcode"]]);
+    expect(found('{"iat":1795144670}')).toEqual([[], [], []]);
+    expect(found("id 7f14467")).toEqual([[], [], []]);
+    expect(secretsIn(Buffer.from(Buffer.from("14467").toString(encoding)))).toEqual(["postcode"]);
+  },
+);
+
 test("the beginning of a file is found in other files, and names of files count too", () => {
   const folder = mkdtempSync(join(tmpdir(), "plain-"));
   try {

@@ -6,7 +6,8 @@ export type Secret = { name: string; bytes: Buffer };
 /** Where a secret was found, and how it was written there. */
 export type Finding = { secret: string; written: string; place: string };
 
-type Needle = { secret: string; written: string; bytes: Buffer };
+/** `plain` are the bytes that are meant; in base64 `offset` tells how many of others stand before them in their group of three. */
+type Needle = { secret: string; written: string; bytes: Buffer; plain: Buffer; offset?: number };
 
 const utf16be = (bytes: Buffer) => Buffer.from(bytes.toString(), "utf16le").swap16();
 const isText = (bytes: Buffer) => Buffer.from(bytes.toString()).equals(bytes);
@@ -20,21 +21,18 @@ function base64At(bytes: Buffer, offset: number): string {
   return text.slice(Math.ceil((offset * 8) / 6), whole);
 }
 
-/** Fewer digits than this stand by chance in a time or a key; in base64 nothing tells where such a number begins and ends. */
-const DIGITS = /^\d{1,7}$/;
-
 /** All ways in which a secret could stand in a file, a log or a dump. */
 function needlesFor({ name, bytes }: Secret): Needle[] {
-  const offsets = DIGITS.test(bytes.toString("latin1")) ? [] : [0, 1, 2];
-  const base64 = offsets.map((offset) => base64At(bytes, offset));
-  const written: [string, Buffer | string][] = [
+  const base64 = [0, 1, 2].map((offset) => base64At(bytes, offset));
+  const written: [how: string, value: Buffer | string, offset?: number][] = [
     ["as it is", bytes],
     ["hex", bytes.toString("hex")],
     ["HEX", bytes.toString("hex").toUpperCase()],
-    ...base64.map((text, offset) => [`base64 at ${offset}`, text] as [string, string]),
-    ...base64.map(
-      (text, offset) => [`base64url at ${offset}`, text.replaceAll("+", "-").replaceAll("/", "_")] as [string, string],
-    ),
+    ...base64.map((text, offset) => [`base64 at ${offset}`, text, offset] as [string, string, number]),
+    ...base64.map((text, offset) => {
+      const value = text.replaceAll("+", "-").replaceAll("/", "_");
+      return [`base64url at ${offset}`, value, offset] as [string, string, number];
+    }),
   ];
   if (isText(bytes)) {
     const text = bytes.toString();
@@ -47,16 +45,41 @@ function needlesFor({ name, bytes }: Secret): Needle[] {
     written.push(["URL with escaped slashes", encodeURI(text)]);
   }
   const unique = new Map(
-    written.map(([how, value]) => [Buffer.from(value).toString("latin1"), { how, value: Buffer.from(value) }]),
+    written.map(([how, value, offset]) => [Buffer.from(value).toString("latin1"), { how, value, offset }]),
   );
-  return [...unique.values()].map(({ how, value }) => ({ secret: name, written: how, bytes: value }));
+  return [...unique.values()].map(({ how, value, offset }) => ({
+    secret: name,
+    written: how,
+    bytes: Buffer.from(value),
+    plain: bytes,
+    ...(offset === undefined ? {} : { offset }),
+  }));
 }
 
-/** Any five digits stand somewhere in every longer hash: digits count only where no digit or hex letter touches them. */
-function standsAlone(haystack: Buffer, at: number, { bytes }: Needle): boolean {
-  if (!/^\d+$/.test(bytes.toString("latin1"))) return true;
-  const around = Buffer.from([haystack[at - 1] ?? 32, haystack[at + bytes.length] ?? 32]).toString("latin1");
-  return !/[0-9a-f]/i.test(around);
+/** A byte of a base64 text whose groups of four characters begin at `start`; undefined beyond the text. */
+function decodedByte(haystack: Buffer, start: number, index: number): number | undefined {
+  const from = start + Math.floor(index / 3) * 4;
+  const group = from < 0 ? "" : haystack.subarray(from, from + 4).toString("latin1");
+  return Buffer.from(/^[\w+/-]+/.exec(group)?.[0] ?? "", "base64")[((index % 3) + 3) % 3];
+}
+
+/** The bytes that stand beside a needle, decoded if it is written in base64; a blank where there is none. */
+function beside(haystack: Buffer, at: number, { bytes, plain, offset }: Needle): string {
+  if (offset === undefined) {
+    return Buffer.from([haystack[at - 1] ?? 32, haystack[at + bytes.length] ?? 32]).toString("latin1");
+  }
+  const start = at - Math.ceil((offset * 8) / 6);
+  const [before, after] = [offset - 1, offset + plain.length].map((index) => decodedByte(haystack, start, index));
+  return Buffer.from([before ?? 32, after ?? 32]).toString("latin1");
+}
+
+const isDigits = (bytes: Buffer) => /^\d+$/.test(bytes.toString("latin1"));
+
+/** Any five digits stand somewhere in every longer number or hash: they count only where no digit or hex letter touches them. */
+function standsAlone(haystack: Buffer, at: number, needle: Needle): boolean {
+  const { bytes, plain, offset } = needle;
+  const mayBePart = isDigits(plain) && (isDigits(bytes) || offset !== undefined);
+  return !mayBePart || !/[0-9a-f]/i.test(beside(haystack, at, needle));
 }
 
 /** Looks for secrets in bytes. One pass for all of them: the first three bytes decide whether to look closer. */
