@@ -50,7 +50,7 @@ async function run([named, target, ...more]: readonly string[]): Promise<0 | 1> 
   }
   const { publicUrl, mode } = env();
   const made = {
-    resumeUrl: `${publicUrl}/uk/resume`,
+    publicUrl,
     createdAt: new Date().toISOString(),
     demo: mode === "demo" ? germanPdfWords.text("demo") : undefined,
   };

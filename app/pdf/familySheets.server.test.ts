@@ -6,7 +6,7 @@ import { formatAccessCode, formatReference } from "#app/store/access-code.ts";
 import { renderFamilySheets } from "./familySheets.server.ts";
 
 const demo = germanPdfWords.text("demo");
-const made = { resumeUrl: "https://aufenthalt.example.org/uk/resume", createdAt: "2026-11-21T13:58:07Z", demo };
+const made = { publicUrl: "https://aufenthalt.example.org", createdAt: "2026-11-21T13:58:07Z", demo };
 const family = (number: number, persons: number) => ({
   code: formatAccessCode(new Uint8Array(16).fill(number)),
   references: Array.from({ length: persons }, (_, index) => formatReference(new Uint8Array(7).fill(number + index))),
@@ -36,7 +36,7 @@ test("each family has a page of its own with its code, all references and the ne
       const { de, uk } = importText("sheet", key);
       expect([key, page.includes(dense(de)), page.includes(dense(uk))]).toEqual([key, true, true]);
     }
-    expect(page).toContain(dense(made.resumeUrl));
+    expect(page).toContain(dense(`${made.publicUrl}/uk/resume`));
     expect(page).toContain(dense(demo));
   }
 });

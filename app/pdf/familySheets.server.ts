@@ -12,16 +12,17 @@ export type SheetWords = (key: SheetKey) => SheetText;
 /** What a family gets in its hand: nothing on it says who they are. */
 export type FamilySheet = { code: string; references: readonly string[] };
 
-/** When and where: `resumeUrl` is the page that takes the code, in Ukrainian. */
-type Made = { resumeUrl: string; createdAt: string; demo?: string | undefined };
+/** When, and where the service is. */
+type Made = { publicUrl: string; createdAt: string; demo?: string | undefined };
 
 const joint = ({ uk, de }: SheetText, between: string): string => [uk, de].join(between);
 
 function sheetOf(
   { code, references }: FamilySheet,
-  { resumeUrl, createdAt, demo }: Made,
+  { publicUrl, createdAt, demo }: Made,
   words: SheetWords,
 ): PdfDocument {
+  const resumeUrl = `${publicUrl}/uk/resume`;
   const title = words("title");
   return {
     title: title.uk,

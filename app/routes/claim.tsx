@@ -1,6 +1,5 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { useTranslation } from "#app/i18n/useTranslation.ts";
 import { refuseBeyondLimit } from "#app/limits.server.ts";
 import { claimWith } from "#app/routes/shared/claim.server.ts";
 import { CodePage } from "#app/routes/shared/CodePage.tsx";
@@ -42,22 +41,8 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = ({ data }) => pageMeta(data);
 
 export default function ClaimRoute() {
-  const { t } = useTranslation(["pages"]);
-  const { frame, token, isOpen } = useLoaderData<typeof loader>();
+  const loaded = useLoaderData<typeof loader>();
   const posted = useActionData<typeof action>();
   useRefusedTitle(posted);
-  return (
-    <CodePage
-      frame={frame}
-      isOpen={isOpen}
-      title={t("pages:claim.title")}
-      lead={t("pages:claim.lead")}
-      text={t("pages:claim.text")}
-      token={token}
-      label={t("pages:claim.label")}
-      hint={t("pages:claim.hint")}
-      submit={t("pages:claim.submit")}
-      posted={posted}
-    />
-  );
+  return <CodePage about="claim" {...loaded} posted={posted} />;
 }

@@ -24,7 +24,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (!first || others.length + 1 < sent.length) throw data(null, { status: 400 });
   const { env, now } = context.app;
   const made = {
-    resumeUrl: `${env.publicUrl}/uk/resume`,
+    publicUrl: env.publicUrl,
     createdAt: now().toISOString(),
     demo: env.mode === "demo" ? germanPdfWords.text("demo") : undefined,
   };

@@ -1,6 +1,5 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { useTranslation } from "#app/i18n/useTranslation.ts";
 import { refuseBeyondLimit } from "#app/limits.server.ts";
 import { CodePage } from "#app/routes/shared/CodePage.tsx";
 import { readForm } from "#app/routes/shared/form.server.ts";
@@ -46,22 +45,8 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = ({ data }) => pageMeta(data);
 
 export default function JoinRoute() {
-  const { t } = useTranslation(["pages"]);
-  const { frame, token, isOpen } = useLoaderData<typeof loader>();
+  const loaded = useLoaderData<typeof loader>();
   const posted = useActionData<typeof action>();
   useRefusedTitle(posted);
-  return (
-    <CodePage
-      frame={frame}
-      isOpen={isOpen}
-      title={t("pages:join.title")}
-      lead={t("pages:join.lead")}
-      text={t("pages:join.private")}
-      token={token}
-      label={t("pages:join.label")}
-      hint={t("pages:join.hint")}
-      submit={t("pages:join.submit")}
-      posted={posted}
-    />
-  );
+  return <CodePage about="join" {...loaded} posted={posted} />;
 }

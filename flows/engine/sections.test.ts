@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { page } from "#flows/engine/facts.ts";
 import { text } from "#flows/engine/fields.ts";
 import { defineFlow } from "#flows/engine/flow.ts";
-import { sectionsAhead } from "#flows/engine/sections.ts";
+import { sectionsOnWay } from "#flows/engine/sections.ts";
 
 // The card is written behind the review and asked before it; whoever has no visa passes its section by.
 const flow = defineFlow()({
@@ -26,21 +26,16 @@ const flow = defineFlow()({
 });
 
 test("sections stand in the order in which somebody comes to them, not in that of the program", () => {
-  expect(sectionsAhead(flow, ["name"], "name")).toEqual(["person", "title", "address", "card", "review"]);
+  expect(sectionsOnWay(flow, ["name"])).toEqual(["person", "title", "address", "card", "review"]);
 });
 
 test("a section that the way has passed by is left out", () => {
-  expect(sectionsAhead(flow, ["name", "street"], "street")).toEqual(["person", "address", "card", "review"]);
-  expect(sectionsAhead(flow, ["name", "visa", "street"], "street")).toContain("title");
+  expect(sectionsOnWay(flow, ["name", "street"])).toEqual(["person", "address", "card", "review"]);
+  expect(sectionsOnWay(flow, ["name", "visa", "street"])).toContain("title");
 });
 
 test("of a way that is complete its own sections remain", () => {
-  expect(sectionsAhead(flow, ["name", "street", "post", "review"], undefined)).toEqual([
-    "person",
-    "address",
-    "card",
-    "review",
-  ]);
+  expect(sectionsOnWay(flow, ["name", "street", "post", "review"])).toEqual(["person", "address", "card", "review"]);
 });
 
 test("an arrow that leads back, as from a result to its questions, closes no circle", () => {
@@ -51,5 +46,5 @@ test("an arrow that leads back, as from a result to its questions, closes no cir
     guards: { isUnsure: ({ answers }) => answers.street === "?" },
     next: { name: "street", street: [{ guard: "isUnsure", target: "name" }, "street"] },
   });
-  expect(sectionsAhead(round, ["name"], "name")).toEqual(["person", "address"]);
+  expect(sectionsOnWay(round, ["name"])).toEqual(["person", "address"]);
 });

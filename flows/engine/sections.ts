@@ -33,13 +33,12 @@ function following({ arrows }: Sectioned, from: string): ReadonlySet<string> {
 
 /**
  * The sections of somebody's way in the order in which they come: those of the pages that they came by, and those of pages that can
- * still follow. What the way has passed by is left out. `openStep` is the page that is to be answered next, undefined when all are.
+ * still follow the last of them. What the way has passed by is left out.
  */
-export function sectionsAhead(flow: Sectioned, path: readonly string[], openStep: string | undefined): string[] {
+export function sectionsOnWay(flow: Sectioned, path: readonly string[]): string[] {
   const left = stepsToEnd(flow);
-  const ahead = openStep === undefined ? [] : [...following(flow, openStep)];
   const rank = new Map<string, number>();
-  for (const step of new Set([...path, ...ahead])) {
+  for (const step of new Set([...path, ...following(flow, path.at(-1) ?? "")])) {
     const section = flow.steps[step]?.section;
     if (section !== undefined) rank.set(section, Math.max(rank.get(section) ?? 0, left.get(step) ?? 0));
   }

@@ -10,7 +10,7 @@ import { notFound, settingOf, type Page } from "#app/routes/shared/request.serve
 import { formatAccessCode } from "#app/store/access-code.ts";
 import type { DraftContent } from "#app/store/drafts.server.ts";
 import type { Setting } from "#flows/engine/facts.ts";
-import { sectionsAhead } from "#flows/engine/sections.ts";
+import { sectionsOnWay } from "#flows/engine/sections.ts";
 import { isReachable, openStep, walk, type Walk, type Walkable } from "#flows/engine/walk.ts";
 import { outcomeOf, type Outcome } from "#flows/services/outcome.ts";
 import { isServiceId, services, type ServiceId } from "#flows/services/registry.ts";
@@ -101,12 +101,12 @@ export function sectionsOf(wizard: Wizard, step: string, page: Page): Section[] 
     ...(setting.settings.askOffences ? [] : ["record"]),
     ...(setting.settings.extraQuestions.length > 0 ? [] : ["questions"]),
   ]);
-  const openPage = walked.isComplete ? undefined : openStep(walked);
-  const ids = sectionsAhead(flow, walked.path, openPage).filter((id) => !hidden.has(id));
-  const open = openPage === undefined ? undefined : flow.steps[openPage]?.section;
+  const last = openStep(walked);
+  const ids = sectionsOnWay(flow, walked.path).filter((id) => !hidden.has(id));
+  const open = walked.isComplete ? undefined : flow.steps[last]?.section;
   return ids.map((id) => {
     const first = walked.path.find((name) => flow.steps[name]?.section === id);
-    const state = id === here ? "here" : stateOf(first, openStep(walked), id === open);
+    const state = id === here ? "here" : stateOf(first, last, id === open);
     return {
       title: page.say(`steps:sections.${id}`),
       state,
