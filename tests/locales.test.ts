@@ -36,6 +36,11 @@ describe.each(wordFolders())("%s", (language) => {
       placeholders: [],
     });
   });
+
+  test("keeps a paragraph sign and its number on one line", () => {
+    const parted = [...textsOf(language)].filter(([, text]) => /§ \d/.test(String(text)));
+    expect(parted.map(([key]) => key)).toEqual([]);
+  });
 });
 
 describe.each(translations)("%s as a translation", (language) => {

@@ -9,9 +9,11 @@ const LEAST_SECONDS = 15;
 const MOST_SECONDS = 25;
 
 const style =
-  ":root{color-scheme:light dark}body{font:1.125rem/1.6 system-ui,sans-serif;margin:0 auto;max-width:36rem;padding:2rem 1rem}" +
+  ":root{color-scheme:light dark}body{font:1.125rem/1.6 system-ui,sans-serif;margin:0}" +
+  "body>*{padding:.75rem max(1rem,50vw - 18rem)}.demo{background:#fff3dc;color:#171a2b;font-size:1rem;font-weight:600;margin:0}" +
+  "header{border-bottom:3px solid #1f4d5c;font-weight:700}main{padding-top:2rem}" +
   "h1{font-size:1.5rem;line-height:1.3}a{color:LinkText;display:inline-block;padding:.75rem 0}" +
-  "ul{display:flex;flex-wrap:wrap;gap:0 1.5rem;list-style:none;margin:1rem 0;padding:0}";
+  "ul{display:flex;flex-wrap:wrap;gap:0 1.5rem;list-style:none;margin:0;padding:0}";
 const styleHash = createHash("sha256").update(style).digest("base64");
 
 const escaped = (text: string): string =>
@@ -29,9 +31,9 @@ function partsOf(language: Language): Parts {
       `<!doctype html><html lang="${language}" dir="${directionOf(language)}"><head><meta charset="utf-8">` +
       `<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex">` +
       `<title>${text("common:pageTitle", { title })}</title><style>${style}</style></head><body>`,
-    demo: `<p>${text("common:demo")}</p>`,
+    demo: `<p class="demo">${text("common:demo")}</p>`,
     body:
-      `<main><h1>${escaped(title)}</h1><p>${text("pages:waiting.text")}</p><p>${text("pages:waiting.place")}</p>` +
+      `<header>${text("common:product")}</header><main><h1>${escaped(title)}</h1><p>${text("pages:waiting.text")}</p><p>${text("pages:waiting.place")}</p>` +
       `<p><a href="/${language}/resume">${text("pages:waiting.resume")}</a></p></main>` +
       `<nav aria-label="${text("common:header.chooseLanguage")}"><ul>`,
     end: "</ul></nav></body></html>",
