@@ -16,7 +16,7 @@ const VITEST_REPORT = fromRoot(".cache/vitest.json");
 const PLAYWRIGHT_REPORT = fromRoot(".cache/playwright.json");
 
 /** A step that hangs is ended and counts as failed; in milliseconds. */
-const STEP_DEADLINE = (process.env["TEST_FULL"] ? 60 : 20) * 60_000;
+const STEP_DEADLINE = (process.env["TEST_FULL"] ? 50 : 16) * 60_000;
 
 /**
  * @typedef {import("./counts.mjs").Count} Count
