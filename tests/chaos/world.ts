@@ -13,7 +13,7 @@ import {
   startWorkerProcess,
   startZustelldienst,
 } from "../../app/cli/stack.mjs";
-import { lendKeys } from "../support/demoKeys.ts";
+import { lendKeys } from "../support/firstStart.ts";
 import { freePorts } from "../support/ports.ts";
 import { balance, type Balancer } from "./balancer.ts";
 import { isAlive, postmasterOf, processesOf, signal } from "./processes.ts";

@@ -6,6 +6,7 @@ import { eq, sql } from "drizzle-orm";
 import { openDatabase, type Db } from "#app/db.server.ts";
 import type { OutboxRow } from "#app/outbox/queue.server.ts";
 import { alerts, attempts, cases, destinations, events, mails, outbox, workers } from "#drizzle/schema.ts";
+import { lendDatabase } from "./firstStart.ts";
 import { createDatabase } from "./postgres.ts";
 
 /** When the operator looks. */
@@ -25,6 +26,7 @@ async function opened(mode: "pglite" | "postgres") {
     return { database, remove: made.drop };
   }
   const dataDir = mkdtempSync(join(tmpdir(), "desk-"));
+  await lendDatabase(dataDir);
   const database = await openDatabase({ root: process.cwd(), dataDir });
   return { database, remove: async () => rmSync(dataDir, { recursive: true, force: true }) };
 }

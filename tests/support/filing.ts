@@ -21,6 +21,7 @@ import { walkService } from "#flows/services/service.ts";
 import { triage } from "#flows/services/triage.ts";
 import { blueCard } from "#flows/services/work/W-18g.ts";
 import { p1 } from "./applicant.ts";
+import { lendDatabase } from "./firstStart.ts";
 
 const TODAY = "2026-11-21";
 const DAY = 86_400_000;
@@ -31,6 +32,7 @@ export type TestApp = { app: App; close: () => Promise<void> };
 /** Makes the parts on a fresh data folder: PGlite, or PostgreSQL by its address. */
 export async function openApp(databaseUrl?: string): Promise<TestApp> {
   const dataDir = mkdtempSync(join(tmpdir(), "app-"));
+  if (databaseUrl === undefined) await lendDatabase(dataDir);
   const env = parseEnv({
     MODE: "demo",
     CLOCK: TODAY,

@@ -12,7 +12,7 @@ import {
   startService,
   startZustelldienst,
 } from "../../app/cli/stack.mjs";
-import { keepKeys, lendKeys } from "./demoKeys.ts";
+import { keepKeys, lendDatabase, lendKeys } from "./firstStart.ts";
 import { freePorts } from "./ports.ts";
 
 const DRAIN = 20_000;
@@ -84,6 +84,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const before = [zustelldienst, ...(gateway ? [gateway] : [])];
   const [destinations] = await Promise.all([demoDestinations(env), ...before.map(untilHealthy)]);
   lendKeys(dataDir);
+  if (!options.env?.["DATABASE_URL"]) await lendDatabase(dataDir);
   const fachverfahren = startFachverfahren({
     dataDir,
     port: fachverfahrenPort,
