@@ -9,6 +9,7 @@ import { languages, leadingLanguage } from "#locales/languages.ts";
 const german = toTranslate(textsOf(leadingLanguage));
 const translations = wordFolders().filter((language) => language !== leadingLanguage);
 const glossary = readGlossary();
+const lower = (text: unknown) => String(text).toLowerCase();
 
 test("German leads, and every language of the service has its folder", () => {
   expect(german.size).toBeGreaterThan(100);
@@ -52,6 +53,18 @@ describe.each(translations)("%s as a translation", (language) => {
   test("says which texts a machine wrote", () => {
     const { machine, reviewed } = stalenessOf(textsOf(language), german, statesOf(language));
     expect(machine + reviewed).toBe(textsOf(language).size);
+  });
+
+  test("quotes buttons and questions as they stand there", () => {
+    const words = textsOf(language);
+    const wrong = [...german].flatMap(([key, text]) =>
+      [...String(text).matchAll(/„([^“]+)“/g)].flatMap(([, quoted = ""]) => {
+        const places = [...german].filter(([, other]) => other === quoted).map(([place]) => lower(words.get(place)));
+        const isQuoted = places.length === 0 || places.some((place) => lower(words.get(key)).includes(place));
+        return isQuoted ? [] : [`${key}: ${quoted}`];
+      }),
+    );
+    expect(wrong).toEqual([]);
   });
 
   test("uses the words of the glossary", () => {

@@ -175,6 +175,9 @@ describe.each(places)("a family from Ukraine at %s", (authority, where, fatherFi
       expect(receipt.document.querySelector("[data-household]")?.textContent).toContain("4 з 4");
       // Fingerprints are taken from 14 years on, of children from 6 on they should be (§ 49 Abs. 4a AufenthG).
       expect(textOf(receipt)).toContain("відбитки пальців від 14 років, а зазвичай і від 6 років");
+      // Where they have to live for three years (§ 12a Abs. 1 AufenthG), and where to read whether they may work.
+      expect(textOf(receipt)).toContain("3 роки жити у федеральній землі");
+      expect(textOf(receipt)).toContain("(Fiktionsbescheinigung)");
     },
     3 * MINUTES,
   );
@@ -268,4 +271,21 @@ test("the short entry refuses what is wrong with what was typed, and sends on wh
   expect(elsewhere.url.pathname).toBe("/ru/potsdam/not-responsible");
   expect((await browser.open("/ru/potsdam/ukraine")).url.pathname).toMatch(/^\/ru\/potsdam\/triage\//);
   expect((await plainBrowser(stack.url).open("/ru/uckermark/ukraine")).url.pathname).toBe("/ru/uckermark");
+});
+
+test("an authority that wants registration first says so before the first question, and keeps the draft until then", async () => {
+  const home = { postalCode: "14547", place: "Beelitz" };
+  const persona = personaAt("potsdam-mittelmark", home, "p9-mother");
+  const browser = plainBrowser(stack.url, "uk");
+  const start = await browser.open("/uk/potsdam-mittelmark/ukraine");
+  expect(textOf(start)).toContain("приймає заяву лише після реєстрації");
+  const result = await walkOn(browser, persona, start, (path) => path.endsWith("/result"));
+  expect(textOf(result)).toContain("Спочатку пройдіть реєстрацію");
+  expect(result.document.querySelector("main a.kern-btn--primary")).toBeNull();
+  const change = result.document.querySelector('main a[href$="/ukraineArrival"]')?.getAttribute("href");
+  const arrival = await browser.open(change ?? expect.fail("the answer cannot be changed"));
+  const registered = { ...persona, answers: { ...persona.answers, arrivalRegistered: true } };
+  const open = await walkOn(browser, registered, arrival, (path) => path.endsWith("/result"));
+  expect(textOf(open)).not.toContain("Спочатку пройдіть реєстрацію");
+  expect(open.document.querySelector('main a[href$="/H-24"]')).not.toBeNull();
 });

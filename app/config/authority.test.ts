@@ -73,7 +73,7 @@ describe("settings of the wizard", () => {
 
   test("an authority without questions has none and keeps its switches", () => {
     expect(settingsOf(potsdam, "de")).toMatchObject({ extraQuestions: [], askOffences: true, postalDelivery: true });
-    expect(settingsOf(potsdam, "de").militaryQuestion).toBe(false);
+    expect(settingsOf(potsdam, "de")).toMatchObject({ militaryQuestion: false, registrationFirst: false });
   });
 });
 

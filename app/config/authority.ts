@@ -87,6 +87,12 @@ const settings = z
       .describe(
         "true: men from Ukraine of the ages in config/law are asked for proof about military duties, if they have it (optional, false without it).",
       ),
+    registrationFirst: z
+      .boolean()
+      .default(false)
+      .describe(
+        "true: people who fled Ukraine are led to registration before they can apply here (optional, false without it).",
+      ),
     extraQuestions: z
       .array(extraQuestion)
       .max(10, "has more than ten questions")

@@ -20,6 +20,6 @@ export function settingsOf(authority: Authority, language: string): Settings {
       optional,
     }),
   );
-  const { askOffences, postalDelivery, militaryQuestion } = authority.settings;
-  return { services: offeredServices(authority), extraQuestions, askOffences, postalDelivery, militaryQuestion };
+  const { extraQuestions: _texts, ...switches } = authority.settings;
+  return { services: offeredServices(authority), extraQuestions, ...switches };
 }

@@ -10,7 +10,7 @@ import { Rows } from "#app/components/Review.tsx";
 import { LinkList } from "#app/components/Tiles.tsx";
 import { EndSession } from "#app/routes/shared/EndSession.tsx";
 import { requireCase } from "#app/routes/shared/case.server.ts";
-import { appointmentForAll, FLED_SERVICE } from "#app/routes/shared/fled.server.ts";
+import { afterFiling, appointmentForAll, FLED_SERVICE } from "#app/routes/shared/fled.server.ts";
 import { householdNote } from "#app/routes/shared/household.server.ts";
 import { HouseholdBox } from "#app/routes/shared/HouseholdBox.tsx";
 import { leaveOfCase } from "#app/routes/shared/leave.server.ts";
@@ -66,7 +66,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     keepCode: found.completeness === "minimal" ? page.say("pages:supplement.keepCode") : undefined,
     steps: [
       ...["save", "access", "pickUp", "appointment"].map((key) => page.say(`pages:receipt.next.${key}`)),
-      ...(filed.service.id === FLED_SERVICE ? appointmentForAll(page, law) : []),
+      ...(filed.service.id === FLED_SERVICE ? [...appointmentForAll(page, law), ...afterFiling(page, law)] : []),
     ],
   };
 }

@@ -38,7 +38,7 @@ export default function UkraineRoute() {
   const loaded = useLoaderData<typeof loader>();
   const posted = useActionData<FledView>();
   useRefusedTitle(posted);
-  const { frame, asked, continues, appointment, token, others, busy } = posted ?? loaded;
+  const { frame, asked, notes, token, others, busy } = posted ?? loaded;
   return (
     <PageFrame {...frame}>
       <div className="ao-stack">
@@ -56,10 +56,9 @@ export default function UkraineRoute() {
           <li>{t("pages:ukraine.family")}</li>
           <li>{t("pages:ukraine.free")}</li>
           <li>{t("pages:ukraine.replaces")}</li>
-          {appointment.map((line) => (
-            <li key={line}>{line}</li>
+          {notes.map((note) => (
+            <li key={note}>{note}</li>
           ))}
-          {continues && <li>{continues}</li>}
         </ul>
         <Form className="ao-form" method="post" noValidate>
           <HiddenControls token={token} />

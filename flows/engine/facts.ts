@@ -23,6 +23,8 @@ export type Settings = {
   postalDelivery: boolean;
   /** Asks men of certain ages from Ukraine for proof about military duties; missing = no (domain 3.1: M). */
   militaryQuestion?: boolean;
+  /** Takes applications of people from Ukraine only after their registration; missing = no (domain 3.2, step 3). */
+  registrationFirst?: boolean;
   /** Somebody of a counselling or reception centre began the application for the person; missing = no. */
   helped?: boolean;
 };

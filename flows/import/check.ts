@@ -28,6 +28,7 @@ function openProblems(flow: Walkable, walked: Walk, stored: Stored, setting: Set
 
 const whyNot: Readonly<Record<string, { code: ImportCode; field: string }>> = {
   unaccompaniedMinor: { code: "unaccompaniedMinor", field: "careOfMinor" },
+  registrationFirst: { code: "registrationFirst", field: "arrivalRegistered" },
   ukraineLimitedPermit: { code: "ukraineLimitedPermit", field: "ukraineRight" },
 };
 

@@ -38,6 +38,7 @@ export const importCodes = [
   "notDeclared",
   "notInFile",
   "unaccompaniedMinor",
+  "registrationFirst",
   "ukraineLimitedPermit",
   "notProtection",
   "elsewhere",

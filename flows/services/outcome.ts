@@ -59,12 +59,12 @@ function isWithoutPaper({ nationalities = [], familyOf, freeMovementGoal }: Tria
 }
 
 /** What people who seek temporary protection are led to (domain 3.1). */
-function protectionOutcome(answers: TriageAnswers, { settings, law }: Pick<Facts, "settings" | "law">): Outcome {
-  const reason = ukraineReason(answers, law);
+function protectionOutcome(answers: TriageAnswers, facts: Pick<Facts, "settings" | "law">): Outcome {
+  const reason = ukraineReason(answers, facts);
   if (reason === "ukraineContinues") return { outcome: "notNeeded", reason };
   if (reason !== undefined) return information(reason);
   const service = "H-24";
-  return settings.services.includes(service) ? { outcome: "application", service } : information("ukraine");
+  return facts.settings.services.includes(service) ? { outcome: "application", service } : information("ukraine");
 }
 
 const otherPurposes: readonly ServiceId[] = ["W-18b", "W-18a", "A-16b", "A-16a", "FAM-28", "FAM-30"];

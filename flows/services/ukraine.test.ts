@@ -97,6 +97,15 @@ describe("the pre-check of domain 3.1", () => {
     expect(outcomeFor({ ...fled, ...permit, protectionTitle: "continuing" }, own)).toMatchObject(application);
   });
 
+  test("an authority that wants registration first says so, to those who are not registered and have no title", () => {
+    const own = { settings: { ...fullSettings, registrationFirst: true } };
+    expect(outcomeFor(fled, own)).toMatchObject(information("registrationFirst"));
+    expect(outcomeFor({ ...other, ukraineRight: "unlimited" }, own)).toMatchObject(information("registrationFirst"));
+    expect(outcomeFor({ ...fled, arrivalRegistered: true }, own)).toMatchObject(application);
+    expect(outcomeFor({ ...fled, ...permit, protectionTitle: "continuing" }, own)).toMatchObject(continues);
+    expect(outcomeFor({ ...fled, careOfMinor: "alone" }, own)).toMatchObject(information("unaccompaniedMinor"));
+  });
+
   test("an authority that does not take it online is named", () => {
     const own = { settings: { ...fullSettings, services: ["W-18g"] } };
     expect(outcomeFor(fled, own)).toMatchObject(information("ukraine"));

@@ -23,6 +23,7 @@ const settings = z
     askOffences: z.boolean(),
     postalDelivery: z.boolean(),
     militaryQuestion: z.boolean(),
+    registrationFirst: z.boolean(),
   })
   .partial();
 

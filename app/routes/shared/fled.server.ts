@@ -11,7 +11,7 @@ import { refuse } from "#app/routes/shared/refused.server.ts";
 import { frameOf, settingOf, type Page } from "#app/routes/shared/request.server.ts";
 import { tabTitle } from "#app/routes/shared/step.server.ts";
 import { typedOnly } from "#app/routes/shared/step-questions.server.ts";
-import type { Problems } from "#flows/engine/facts.ts";
+import type { Problems, Setting } from "#flows/engine/facts.ts";
 import { readFields, type FormValues } from "#flows/engine/forms.ts";
 import { fieldsOf, parsePage } from "#flows/engine/parse.ts";
 import { openStep, walk } from "#flows/engine/walk.ts";
@@ -35,6 +35,23 @@ export function appointmentForAll({ say }: Page, law: Law): string[] {
   return must === undefined || should === undefined ? [] : [say("pages:ukraine.fingerprints", { must, should })];
 }
 
+/** What those who filed should know of work and of moving (§ 4a, § 12a Abs. 1 AufenthG); of moving while the law says how long. */
+export function afterFiling({ say }: Page, law: Law): string[] {
+  const years = lawValue(law, "period.residenceObligation");
+  return [say("pages:ukraine.work"), ...(years === undefined ? [] : [say("pages:ukraine.residence", { years })])];
+}
+
+/** What the short entry says of this authority and the law of today, before the first question. */
+function notesOf(page: Page, { settings, law }: Pick<Setting, "settings" | "law">): string[] {
+  const day = lawDay(law, "date.ukraineContinuation");
+  return [
+    ...(settings.registrationFirst === true ? [page.say("pages:ukraine.registrationFirst")] : []),
+    ...appointmentForAll(page, law),
+    // Who has a title that continues by ordinance need not begin at all (UkraineAufenthFGV).
+    ...(day === undefined ? [] : [page.say("pages:ukraine.continues", { date: formatDate(day, page.language) })]),
+  ];
+}
+
 /** The page of the short entry. */
 export function viewFled(
   context: AppLoadContext,
@@ -43,16 +60,13 @@ export function viewFled(
   refused?: { form: FormValues; problems: Problems },
   busy?: { title: string; text: string },
 ) {
-  const { settings, law } = settingOf(context, authority, page.language);
-  const asked = questionsOf("fled", fled, page, settings, {}, refused);
-  const day = lawDay(law, "date.ukraineContinuation");
+  const setting = settingOf(context, authority, page.language);
+  const asked = questionsOf("fled", fled, page, setting.settings, {}, refused);
   return {
     frame: frameOf(context, page, authority),
     title: tabTitle(page, asked.title, asked.problems.length > 0),
     asked,
-    /** Who has a title that continues by ordinance need not begin at all (UkraineAufenthFGV). */
-    continues: day && page.say("pages:ukraine.continues", { date: formatDate(day, page.language) }),
-    appointment: appointmentForAll(page, law),
+    notes: notesOf(page, setting),
     token: context.formToken,
     others: `/${page.language}/${authority.id}/triage/place`,
     busy,

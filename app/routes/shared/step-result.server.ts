@@ -82,6 +82,7 @@ export type ResultView = ReturnType<typeof viewResult>;
 const changedAt: Readonly<Record<string, string>> = {
   ukraineContinues: "ukraineTitle",
   ukraineLimitedPermit: "purpose",
+  registrationFirst: "ukraineArrival",
 };
 
 function outcomeReason(outcome: Outcome): string {
