@@ -38,7 +38,10 @@ export function appointmentForAll({ say }: Page, law: Law): string[] {
 /** What those who filed should know of work and of moving (§ 4a, § 12a Abs. 1 AufenthG); of moving while the law says how long. */
 export function afterFiling({ say }: Page, law: Law): string[] {
   const years = lawValue(law, "period.residenceObligation");
-  return [say("pages:ukraine.work"), ...(years === undefined ? [] : [say("pages:ukraine.residence", { years })])];
+  return [
+    say("pages:ukraine.work"),
+    ...(years === undefined ? [] : [say("pages:ukraine.residence", { count: years })]),
+  ];
 }
 
 /** What the short entry says of this authority and the law of today, before the first question. */
