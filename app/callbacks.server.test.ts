@@ -10,7 +10,7 @@ import type { App } from "#app/context.server.ts";
 import { createHttp } from "#app/http.server.ts";
 import { createLimits } from "#app/limits.server.ts";
 import { outbox } from "#drizzle/schema.ts";
-import { openApp, type TestApp } from "#tests/support/filing.ts";
+import { openApp, type TestApp } from "#tests/support/app.ts";
 
 const MINUTE = 60_000;
 const noPages = { routes: {}, future: {}, assets: {}, entry: { module: {} } } as unknown as ServerBuild;

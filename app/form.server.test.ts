@@ -9,7 +9,8 @@ import { fileApplication } from "#app/outbox/submit.server.ts";
 import { findCase } from "#app/store/cases.server.ts";
 import { openManifest } from "#app/store/manifest.server.ts";
 import { blobs, outbox } from "#drizzle/schema.ts";
-import { completeDraft, openApp, type TestApp } from "#tests/support/filing.ts";
+import { openApp, type TestApp } from "#tests/support/app.ts";
+import { completeDraft } from "#tests/support/filing.ts";
 
 let opened: TestApp;
 beforeAll(async () => {

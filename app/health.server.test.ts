@@ -5,7 +5,7 @@ import { createHealth } from "#app/health.server.ts";
 import { isAnyAtWork } from "#app/outbox/workers.server.ts";
 import { startWorker } from "#app/worker.server.ts";
 import { destinations, outbox, workers } from "#drizzle/schema.ts";
-import { openApp, type TestApp } from "#tests/support/filing.ts";
+import { openApp, type TestApp } from "#tests/support/app.ts";
 
 type Row = typeof outbox.$inferInsert;
 

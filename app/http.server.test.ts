@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createHttp, type RequestContext } from "#app/http.server.ts";
 import { createLimits, refuseBeyondLimit } from "#app/limits.server.ts";
 import { sessionCookie } from "#app/session.server.ts";
-import { openApp, type TestApp } from "#tests/support/filing.ts";
+import { openApp, type TestApp } from "#tests/support/app.ts";
 
 const YEAR = "public, max-age=31536000, immutable";
 const HOUR = "public, max-age=3600";

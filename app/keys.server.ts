@@ -15,7 +15,7 @@ export type Keys = {
   delivery: Pair;
   /** Signs receipts (Ed25519). */
   receipt: Pair;
-  /** Keys the hashes by which a typed name is compared with that of a case. */
+  /** Keys what is compared or found again without being kept: names, papers, families of files, tickets, names of staff. */
   index: Secret;
   /** Seals the session cookie and authenticates form tokens. */
   session: Secret;

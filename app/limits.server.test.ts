@@ -1,8 +1,12 @@
+import { randomBytes } from "node:crypto";
 import type { IncomingMessage } from "node:http";
+import type { AppLoadContext } from "@remix-run/node";
 import { describe, expect, test } from "vitest";
 import type { RequestContext } from "#app/http.server.ts";
 import { startDraft } from "#app/routes/shared/draft.server.ts";
 import { readCode } from "#app/routes/shared/code-form.server.ts";
+import { addMember } from "#app/routes/shared/household-acts.server.ts";
+import { holderOf } from "#app/store/holder.server.ts";
 import { createLimits, WINDOW_SECONDS, type LimitedAct, type Limits } from "#app/limits.server.ts";
 
 /** As much of a request as the limits look at. */
@@ -40,6 +44,16 @@ describe("an address", () => {
       expect(allowed(limits, "code", "a", 5)).toBe(0);
       wait(1);
     }
+  });
+
+  test("may open any number of applications with codes that are right", () => {
+    const { limits } = inProduction();
+    for (let person = 0; person < 500; person += 1) {
+      expect(limits.take("code", "a")).toBe(true);
+      limits.giveBack("code", "a");
+    }
+    expect(allowed(limits, "code", "a", 100)).toBe(30);
+    limits.giveBack("code", "somebody who was never counted");
   });
 
   test("may begin 300 uploads", () => {
@@ -112,6 +126,19 @@ describe("a caller", () => {
     const tomorrow = limits.callerOf(from("203.0.113.7"));
     expect(new Set([today, tomorrow, inProduction().limits.callerOf(from("203.0.113.7"))]).size).toBe(3);
   });
+});
+
+test("further people of a family are counted for the family, not for the address that a whole hall has", async () => {
+  const asked: string[] = [];
+  const take = (_: string, caller: string) => {
+    asked.push(caller);
+    return false;
+  };
+  const context = { app: { limits: { take } }, caller: "the hall" } as unknown as AppLoadContext;
+  const household = { code: randomBytes(16), persons: [], taken: new Set<number>() };
+  const adding = addMember(context, {} as never, {} as never, { household, choice: { relation: "child" } });
+  await expect(adding).rejects.toMatchObject({ init: { status: 429 } });
+  expect(asked).toEqual([`family ${holderOf(household.code).id}`]);
 });
 
 test("a new draft and a typed code are counted before anything else is done for them", async () => {

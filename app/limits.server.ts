@@ -18,6 +18,8 @@ export type Limits = {
   callerOf: (request: IncomingMessage) => string;
   /** Counts one act of a caller (for `receipt`: on a reference). False if there were too many within the window. */
   take: (act: LimitedAct, caller: string) => boolean;
+  /** Takes back the count of an act that was right after all: a hall full of people who type their own codes guesses nothing. */
+  giveBack: (act: LimitedAct, caller: string) => void;
 };
 
 /** Length of a window in seconds: who was refused may try again after it at the latest. */
@@ -72,6 +74,10 @@ export function createLimits({ env, now, most = MOST_WINDOWS }: Settings): Limit
       windows.set(key, { count: 1, until: time + WINDOW_SECONDS * 1000 });
       forget(windows, time, most);
       return true;
+    },
+    giveBack: (act, caller) => {
+      const open = windows.get(`${act} ${caller}`);
+      if (open && open.count > 0) open.count -= 1;
     },
   };
 }

@@ -109,6 +109,12 @@ export function endSessionCookie(app: App): string {
   return `${cookieName(app, "access")}=; Max-Age=0; ${cookieAttributes(app)}`;
 }
 
+/**
+ * The value of `Clear-Site-Data` by which a browser drops what it kept of our pages. Cookies are ended one by one: a login of staff
+ * stays.
+ */
+export const CLEAR_SITE_DATA = '"cache", "storage"';
+
 /** The `Set-Cookie` values by which a browser forgets the applicant whole: session and visit. A login of staff stays. */
 export function forgetCookies(app: App): string[] {
   return [endSessionCookie(app), `${cookieName(app, "visit")}=; Max-Age=0; ${cookieAttributes(app)}`];

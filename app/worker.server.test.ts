@@ -11,7 +11,8 @@ import { sealManifest } from "#app/store/manifest.server.ts";
 import { sha512 } from "#app/store/seal.server.ts";
 import { startWorker, type Worker } from "#app/worker.server.ts";
 import { outbox } from "#drizzle/schema.ts";
-import { completeDraft, openApp, type TestApp } from "#tests/support/filing.ts";
+import { openApp, type TestApp } from "#tests/support/app.ts";
+import { completeDraft } from "#tests/support/filing.ts";
 import { until } from "#tests/support/until.ts";
 
 /** What arrived at the receiver, and what the receiver answers. */

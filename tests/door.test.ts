@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDoor } from "#app/door/door.server.ts";
 import { openLine } from "#app/door/line.server.ts";
 import { createHttp } from "#app/http.server.ts";
-import { openApp, type TestApp } from "./support/filing.ts";
+import { openApp, type TestApp } from "./support/app.ts";
 import { plainBrowser, valuesOf } from "./support/plainBrowser.ts";
 
 /** As long as it stays full nobody is called: the door opens when the test says so, and not by its own clock. */

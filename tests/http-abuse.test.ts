@@ -209,6 +209,14 @@ describe("too much at once", () => {
     expect((await browser.open(page.url.href)).status).toBe(200);
   });
 
+  test("a code with an endless row of marks is refused like any other, and only some of them are read", async () => {
+    const stranger = plainBrowser(stack.url);
+    const code = [`a${"\u0300\u0323".repeat(30_000)}`];
+    const refused = await stranger.submit(await stranger.open("/de/resume"), { values: { code } });
+    expect(refused.status).toBe(422);
+    expect(valuesOf(refused)["code"]?.[0]?.length).toBeLessThan(100);
+  });
+
   test("a body without announced length is cut off at the limit too", async () => {
     const { browser, page } = await p1At("name");
     const chunk = Buffer.alloc(64 * 1024, "a=1&");

@@ -2,20 +2,16 @@ import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { importFile, type ImportReport } from "#app/import/run.server.ts";
 import { cases } from "#drizzle/schema.ts";
-import { openApp, type TestApp } from "./support/filing.ts";
+import { openApp, type TestApp } from "./support/app.ts";
 import { csvOf, member, onePerson, type Cells } from "./support/importFiles.ts";
-import { createDatabase } from "./support/postgres.ts";
 
 // PostgreSQL: the embedded database does one thing after the other.
-let database: Awaited<ReturnType<typeof createDatabase>>;
 let opened: TestApp;
 beforeAll(async () => {
-  database = await createDatabase();
-  opened = await openApp(database.url);
+  opened = await openApp("PostgreSQL");
 }, 120_000);
 afterAll(async () => {
   await opened?.close();
-  await database?.drop();
 }, 60_000);
 
 async function imported(bytes: Buffer): Promise<Extract<ImportReport, { ok: true }>> {

@@ -9,7 +9,7 @@ import { holderOf, memberSecret } from "#app/store/holder.server.ts";
 import type { Payload } from "#flows/delivery/payload.ts";
 import { importedFamilies } from "#drizzle/helping.ts";
 import { cases, drafts, outbox } from "#drizzle/schema.ts";
-import { openApp, type TestApp } from "./support/filing.ts";
+import { openApp, type TestApp } from "./support/app.ts";
 import { csvOf, family, member, onePerson, type Cells } from "./support/importFiles.ts";
 
 const MINUTES = 60_000;

@@ -16,7 +16,7 @@ import type { Elements } from "#flows/delivery/xoev/content.ts";
 import { cases, outbox } from "#drizzle/schema.ts";
 import { referenceOf } from "./support/applicant.ts";
 import { appWithFolders, layAnswer, letterPdf, letterXml } from "./support/authorityLetters.ts";
-import { openApp, type TestApp } from "./support/filing.ts";
+import { openApp, type TestApp } from "./support/app.ts";
 import { personaFile, readPersona } from "./support/persona.ts";
 import {
   errorsOf,

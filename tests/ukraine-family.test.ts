@@ -259,6 +259,9 @@ test("a minor who is here alone is led to the youth office, by phone numbers to 
     "tel:110",
   ]);
   expect(result.document.querySelector("main a.kern-btn--primary")).toBeNull();
+  // The words beside it ask to say there that relatives are with the child.
+  const change = result.document.querySelectorAll("main a").find((link) => link.text.includes("Змінити відповіді"));
+  expect(change?.getAttribute("href")).toBe("/uk/maerkisch-oderland/triage/ukraineArrival");
 });
 
 test("the short entry refuses what is wrong with what was typed, and sends on who has begun or lives elsewhere", async () => {

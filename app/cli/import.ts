@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, statSync, writeSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { lockHolder, SERVICE_LOCK, takeLock } from "#app/cli/lock.mjs";
+import { asTyped } from "#app/cli/paths.mjs";
+import { Obstacle } from "#app/cli/say.mjs";
 import { settingsOf } from "#app/config/settings.ts";
 import type { App } from "#app/context.server.ts";
 import { createApp } from "#app/createApp.server.ts";
@@ -11,6 +13,7 @@ import { importableAt } from "#app/import/authorities.ts";
 import { MOST_BYTES } from "#app/import/read.ts";
 import { csvHead, csvLines, linesOf, reportLines } from "#app/import/report.ts";
 import { importFile, type ImportReport } from "#app/import/run.server.ts";
+import { ACCESS_BYTES } from "#app/store/access-code.ts";
 
 const USAGE = `npm run --silent import -- FILE --authority ID [--report FILE]
 Files the families of a CSV or JSON file for temporary protection (docs/import.md). The report says row by row what became of it
@@ -19,8 +22,6 @@ Run it again after a breakdown: what is filed is never filed twice.
 Exit 0 all filed, 1 something has to be mended, 2 not asked rightly or no database.`;
 
 const PRIVATE = 0o600;
-
-class WrongUse extends Error {}
 
 function argumentsOf(args: readonly string[]): { file: string; authority: string; report: string } {
   try {
@@ -31,22 +32,20 @@ function argumentsOf(args: readonly string[]): { file: string; authority: string
     });
     const [file, ...more] = positionals;
     if (file === undefined || more.length > 0 || values.authority === undefined) throw new Error("incomplete");
-    // npm changes to the root of the project and says where it was started.
-    const from = process.env["INIT_CWD"] ?? process.cwd();
-    const path = resolve(from, file);
+    const path = asTyped(file);
     return {
       file: path,
       authority: values.authority,
-      report: values.report === undefined ? `${path}.report.csv` : resolve(from, values.report),
+      report: values.report === undefined ? `${path}.report.csv` : asTyped(values.report),
     };
   } catch {
-    throw new WrongUse(USAGE);
+    throw new Obstacle(USAGE);
   }
 }
 
 /** A report that is on the disk line by line: no access code is lost if the process ends in the middle. */
 function openReport(path: string) {
-  if (existsSync(path)) throw new WrongUse(`${path} exists and may hold access codes. Name another one with --report.`);
+  if (existsSync(path)) throw new Obstacle(`${path} exists and may hold access codes. Name another one with --report.`);
   const file = openSync(path, "wx", PRIVATE);
   writeSync(file, csvHead);
   return {
@@ -62,7 +61,7 @@ function requireAlone(dataDir: string): void {
   const lock = join(dataDir, SERVICE_LOCK);
   // Two processes in one embedded database lose rows silently.
   if (takeLock(lock).ok) return;
-  throw new WrongUse(
+  throw new Obstacle(
     `The service runs on the embedded database (process ${lockHolder(lock)?.pid ?? "unknown"}), which takes one process only.\n` +
       "Stop it first, or use the page /helper/import.",
   );
@@ -70,7 +69,7 @@ function requireAlone(dataDir: string): void {
 
 async function run(app: App, { file, authority: id, report: path }: ReturnType<typeof argumentsOf>) {
   const authority = importableAt(app.config.authorities).find((one) => one.id === id);
-  if (!authority) throw new WrongUse(`"${id}" is no authority that takes such applications here.`);
+  if (!authority) throw new Obstacle(`"${id}" is no authority that takes such applications here.`);
   const bytes = statSync(file).size > MOST_BYTES ? new Uint8Array(MOST_BYTES + 1) : readFileSync(file);
   const report = openReport(path);
   const { extraQuestions } = settingsOf(authority, "de");
@@ -78,8 +77,8 @@ async function run(app: App, { file, authority: id, report: path }: ReturnType<t
     const result = await importFile(app, {
       authority,
       bytes,
-      codeFor: () => randomBytes(16),
-      tell: (family) => report.add(csvLines(linesOf(family, extraQuestions))),
+      codeFor: () => randomBytes(ACCESS_BYTES),
+      tell: (family) => report.add(csvLines(linesOf(family, extraQuestions), extraQuestions)),
     });
     if (!result.ok) report.add(csvLines(reportLines(result)));
     return result;
@@ -99,7 +98,7 @@ function conclude(result: ImportReport, path: string): 0 | 1 {
 
 async function main(args: readonly string[]): Promise<number> {
   const asked = argumentsOf(args);
-  if (!existsSync(asked.file)) throw new WrongUse(`${asked.file} does not exist.`);
+  if (!existsSync(asked.file)) throw new Obstacle(`${asked.file} does not exist.`);
   const environment = { ...env(), worker: false };
   if (environment.databaseUrl === undefined) requireAlone(environment.dataDir);
   const app = await createApp(environment, process.cwd());
@@ -114,7 +113,7 @@ async function main(args: readonly string[]): Promise<number> {
 
 process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
   // Messages of drivers may quote addresses with passwords.
-  const isOurs = error instanceof WrongUse || error instanceof EnvError;
+  const isOurs = error instanceof Obstacle || error instanceof EnvError;
   const said = error instanceof Error ? error.name : "unknown";
   process.stderr.write(`${isOurs ? error.message : `The import ended early (${said}). Run it again.`}\n`);
   return 2;

@@ -16,3 +16,9 @@ export const fromRoot = (...parts) => join(ROOT, ...parts);
  * @param {Record<string, string | undefined>} env
  */
 export const dataDirOf = (env) => resolve(ROOT, env["DATA_DIR"] || ".data");
+
+/**
+ * A path that somebody typed, absolute: npm changes to the root of the project and says where it was started.
+ * @param {string} path
+ */
+export const asTyped = (path) => resolve(process.env["INIT_CWD"] ?? process.cwd(), path);

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { asTyped } from "#app/cli/paths.mjs";
 import { differences } from "#app/cli/persona/compare.ts";
 import { badFile, PersonaFault } from "#app/cli/persona/fault.ts";
 import { loadPersona } from "#app/cli/persona/file.ts";
@@ -46,10 +47,9 @@ function argumentsOf(args: readonly string[]): { path: string; base: URL | undef
     });
     const [file, ...more] = positionals;
     if (file === undefined || more.length > 0) throw new Error("one persona file is needed");
-    // npm changes to the root of the project and says where it was started.
-    const asTyped = resolve(process.env["INIT_CWD"] ?? process.cwd(), file);
+    const typed = asTyped(file);
     return {
-      path: existsSync(asTyped) ? asTyped : resolve(file),
+      path: existsSync(typed) ? typed : resolve(file),
       base: values.base ? new URL(values.base) : undefined,
     };
   } catch (error) {

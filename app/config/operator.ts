@@ -53,7 +53,7 @@ const retention = z.strictObject({
   ),
   eventMonths: number(1, 24).describe("Months that events without personal data stay, at most 24."),
   indexDays: number(1, 30).describe(
-    "Days from acceptance to the deletion of the tokens against duplicates, at most 30.",
+    "Days from acceptance, rejection or withdrawal to the deletion of the marks of possible duplicates, at most 30.",
   ),
   auditMonths: number(1, 12).describe(
     "Months that the record of staff actions, helped applications and imports stays, at most 12.",

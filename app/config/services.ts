@@ -8,3 +8,8 @@ export const ALL_SERVICES = "all";
 export function offeredServices({ services: ids }: Pick<Authority, "services">): ServiceId[] {
   return ids.includes(ALL_SERVICES) ? (Object.keys(services) as ServiceId[]) : ids.filter(isServiceId);
 }
+
+/** True if people can apply here for a service: the authority offers it, and is connected. */
+export function takesOnline(authority: Pick<Authority, "services" | "transport">, service: ServiceId): boolean {
+  return authority.transport.kind !== "none" && offeredServices(authority).includes(service);
+}

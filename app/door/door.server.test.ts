@@ -5,7 +5,7 @@ import type { ServerBuild } from "@remix-run/node";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createHttp, type RequestContext } from "#app/http.server.ts";
 import { sessionCookie, sessionKey } from "#app/session.server.ts";
-import { openApp, type TestApp } from "#tests/support/filing.ts";
+import { openApp, type TestApp } from "#tests/support/app.ts";
 import { openDoor } from "./door.server.ts";
 import { openLine } from "./line.server.ts";
 import { writeTicket } from "./ticket.server.ts";

@@ -19,8 +19,8 @@ const CROWD = 10;
 const FIRST_RATE = 10;
 const LEAST_RATE = 1;
 const MOST_RATE = 1_000;
-/** Whoever is called comes when their page asks again: until then nobody knows whether it were too many. */
-const FELT_MS = 25_000;
+/** Pages of the line ask again after so long at most: until then nobody knows whether those who were called are too many. */
+export const ASK_AGAIN_MS = 25_000;
 
 /**
  * Opens the line. The door shuts when pages are slow and a crowd is coming, and opens again when nobody waits. People are called
@@ -81,7 +81,7 @@ export function openLine(startedAt: number): Line {
         return;
       }
       const isRoom = waitMs < ROOM_MS;
-      if ((isRoom || waitMs > FULL_MS) && now - changedAt >= FELT_MS) {
+      if ((isRoom || waitMs > FULL_MS) && now - changedAt >= ASK_AGAIN_MS) {
         const changed = isRoom ? rate + Math.max(1, Math.floor(rate / 5)) : Math.floor(rate / 2);
         rate = Math.min(MOST_RATE, Math.max(LEAST_RATE, changed));
         changedAt = now;

@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import type { Beginning } from "#app/door/door.server.ts";
+import { ASK_AGAIN_MS } from "#app/door/line.server.ts";
 import { serverI18n } from "#app/i18n/i18n.server.ts";
 import { knownWords } from "#app/i18n/known.ts";
 import { directionOf, languages, type Language } from "#locales/languages.ts";
 
 /** So long until the page asks again by itself, in seconds; a little different for each, so that they do not come at once. */
 const LEAST_SECONDS = 15;
-const MOST_SECONDS = 25;
+const MOST_SECONDS = ASK_AGAIN_MS / 1_000;
 
 const style =
   ":root{color-scheme:light dark}body{font:1.125rem/1.6 system-ui,sans-serif;margin:0}" +

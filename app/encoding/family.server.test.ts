@@ -9,7 +9,7 @@ import { createRoom } from "#app/outbox/room.server.ts";
 import { readXml } from "#app/xml/parse.server.ts";
 import { all, elementsOf, textOf, type Elements } from "#flows/delivery/xoev/content.ts";
 import { xauslaender2611 } from "#flows/delivery/xauslaender2611/standard.ts";
-import { openApp } from "#tests/support/filing.ts";
+import { openApp } from "#tests/support/app.ts";
 import { appWith, fileWith } from "#tests/support/xmlFiling.ts";
 
 const mother = {

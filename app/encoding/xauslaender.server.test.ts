@@ -14,7 +14,7 @@ import { readXml } from "#app/xml/parse.server.ts";
 import { all, elementsOf, textOf, type Elements } from "#flows/delivery/xoev/content.ts";
 import { xauslaender2611 } from "#flows/delivery/xauslaender2611/standard.ts";
 import { appWith, fileWith, type Given } from "#tests/support/xmlFiling.ts";
-import { openApp } from "#tests/support/filing.ts";
+import { openApp } from "#tests/support/app.ts";
 
 const MB = 1_000_000;
 const format = "xauslaender-26.11";

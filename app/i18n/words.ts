@@ -29,6 +29,11 @@ export const germanPdfWords: PdfWords = {
   text: (key) => find(pages, "pdf", key),
 };
 
+/** The mark of the demo on what is printed and sent, in German; nothing in production. */
+export function germanDemoMark({ mode }: { mode: "demo" | "production" }): string | undefined {
+  return mode === "demo" ? germanPdfWords.text("demo") : undefined;
+}
+
 /** What a person of a household is to the one who began it, in German. */
 export const germanRelation = (relation: Relation): string => find(pages, "household", "who", relation);
 

@@ -1,11 +1,7 @@
 import type { Authority } from "#app/config/authority.ts";
-import { settingsOf } from "#app/config/settings.ts";
-import { temporaryProtection } from "#flows/services/protection/H-24.ts";
+import { takesOnline } from "#app/config/services.ts";
 
-/** Authorities that take applications for temporary protection here: connected, and with the service on offer. */
+/** Authorities that take applications for temporary protection here (§ 24 AufenthG). */
 export function importableAt(authorities: readonly Authority[]): readonly Authority[] {
-  return authorities.filter(
-    (authority) =>
-      authority.transport.kind !== "none" && settingsOf(authority, "de").services.includes(temporaryProtection.id),
-  );
+  return authorities.filter((authority) => takesOnline(authority, "H-24"));
 }

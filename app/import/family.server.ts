@@ -2,7 +2,7 @@ import type { Authority } from "#app/config/authority.ts";
 import type { App } from "#app/context.server.ts";
 import type { Db } from "#app/db.server.ts";
 import { paperWords } from "#app/i18n/importWords.ts";
-import { germanPdfWords, germanServiceTitle } from "#app/i18n/words.ts";
+import { germanDemoMark, germanServiceTitle } from "#app/i18n/words.ts";
 import { fileWithin } from "#app/outbox/submit.server.ts";
 import { createDraft, type DraftContent } from "#app/store/drafts.server.ts";
 import { holderOf, householdId, memberSecret } from "#app/store/holder.server.ts";
@@ -26,6 +26,7 @@ export type Order = { authority: Authority; setting: Setting };
 /** A member as it was filed, for what the later ones say of it. */
 type Member = { applicant: Applicant; link: Omit<HouseholdLink, "relation">; entry: FamilyEntry };
 
+/** Filing needs a draft that is not over; it is gone with the same transaction. */
 const DRAFT_MS = 86_400_000;
 
 /** In which language the service writes to a person who has not said it. */
@@ -78,7 +79,7 @@ async function fileMember(
     serviceTitle,
     language,
     words: paperWords,
-    demo: app.env.mode === "demo" ? germanPdfWords.text("demo") : undefined,
+    demo: germanDemoMark(app.env),
     household,
     links: filed.map(({ link, applicant: other }) => ({ ...link, relation: relationTo(relation, other.relation) })),
     family: filed.map(({ entry }) => entry),

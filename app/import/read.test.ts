@@ -22,6 +22,9 @@ describe("a file is read", () => {
     ["as it is", text],
     ["with a mark in front", `\ufeff${text}`],
     ["with single line ends", text.replaceAll("\r\n", "\n")],
+    ["with line ends of an old computer", text.replaceAll("\r\n", "\r")],
+    ["with line ends of two kinds", text.replace("\r\n", "\n")],
+    ["with line ends of two kinds the other way round", `${head}\r\n${rows.join("\n")}`],
     ["with headings in another case", text.replace(head, head.toUpperCase())],
   ])("%s", (_, content) => {
     const found = rowsOf(content);
@@ -71,6 +74,11 @@ describe("a file is read", () => {
   });
 });
 
+test("of an endless row of marks on one letter only some are read", () => {
+  const rowOfMarks = rows[0]?.replace("Haus", `H${"\u0300\u0323".repeat(100_000)}aus`) ?? "";
+  expect(rowsOf(`${head}\r\n${rowOfMarks}`)[0]?.cells["coName"]).toMatch(/^Ḥ\p{M}{20,40}aus Beispiel$/u);
+});
+
 /** The last cell but some of the first row has an opening mark, the first one of the second row a closing one. */
 const joinedRows = [head, rows[0]?.replace("Haus", '"Haus'), rows[1]?.replace("F2;", 'F2";')].join("\r\n");
 
@@ -95,7 +103,8 @@ describe("a file is refused", () => {
     ["without a column", text.replace(head, cut("sex")), { code: "headerMissing", columns: ["sex"] }],
     ["with an unknown column", text.replace("coName", "shoeSize"), { code: "headerUnknown", columns: ["shoeSize"] }],
     ["with a column twice", text.replace("coName", "street"), { code: "headerTwice", columns: ["street"] }],
-    ["with a quotation mark without end", text.replaceAll("Haus Beispiel", '"Haus'), { code: "quotes" }],
+    ["with a quotation mark without end", text.replaceAll("Haus Beispiel", '"Haus'), { code: "quotes", line: 2 }],
+    ["with one further down", `${text}\r\n${text.slice(head.length)};"x\r\n1;2\r\n`, { code: "quotes", line: 8 }],
     ["with a quotation mark that ends rows later", joinedRows, { code: "quotes", line: 2 }],
     ["of broken JSON", "[{", { code: "json" }],
     ["of JSON that is no list", "{}", { code: "jsonList" }],

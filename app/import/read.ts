@@ -1,5 +1,6 @@
 import { parse } from "csv-parse/sync";
 import { z } from "zod";
+import { streamSafe } from "#app/streamSafe.ts";
 import { neededFields, neededQuestions, ownColumns, type Column } from "#flows/import/columns.ts";
 import type { Row } from "#flows/import/person.ts";
 import type { FileProblem } from "#flows/import/problems.ts";
@@ -33,7 +34,7 @@ function textOf(bytes: Uint8Array): string | FileProblem["code"] {
   if (isOffice) return "spreadsheet";
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    return text.includes("\0") ? "encoding" : text.normalize("NFC");
+    return text.includes("\0") ? "encoding" : streamSafe(text).normalize("NFC");
   } catch {
     return "encoding";
   }
@@ -61,17 +62,20 @@ const records = z.array(
 );
 
 /** The number of a row as spreadsheets count. */
-const rowOf = ({ info }: z.infer<typeof records>[number]): number => info.records + info.empty_lines;
+const rowOf = ({ info }: Pick<z.infer<typeof records>[number], "info">): number => info.records + info.empty_lines;
 
 /** Spreadsheets save columns that somebody emptied as separators at the end of every row. */
 function withoutEmptyEnd(record: readonly string[], width: number): readonly string[] {
   return record.slice(width).some((value) => value.trim() !== "") ? record : record.slice(0, width);
 }
 
-const failure = z.object({ code: z.string(), lines: z.int() });
+/** Where the parser stopped: so many rows were whole before. */
+const failure = z.object({ records: z.int(), empty_lines: z.int() }).transform((info) => rowOf({ info }) + 1);
 
-function readCsv(text: string, columns: readonly Column[], settings: Settings): ReadFile {
-  const [head = ""] = text.split(/\r\n|\r|\n/, 1);
+function readCsv(typed: string, columns: readonly Column[], settings: Settings): ReadFile {
+  // Files that were put together of several have line ends of several kinds.
+  const text = typed.replaceAll(/\r\n?/g, "\n");
+  const [head = ""] = text.split("\n", 1);
   if (!head.includes(";") && /[,\t]/.test(head)) return refused("separator");
   let read: z.infer<typeof records>;
   try {
@@ -79,13 +83,13 @@ function readCsv(text: string, columns: readonly Column[], settings: Settings): 
     const limits = { max_record_size: MOST_RECORD, to: MOST_ROWS + 2 } as const;
     read = records.parse(parse(text, { ...options, ...limits, relax_column_count: true, relax_quotes: true }));
   } catch (error) {
-    const line = failure.safeParse(error).data?.lines;
+    const line = failure.safeParse(error).data;
     return refused("quotes", line === undefined ? {} : { line });
   }
   const [first, ...others] = read;
   if (!first) return refused("empty");
   // A forgotten quotation mark makes one row of many: nobody of them may get lost without a word.
-  const joined = read.find(({ record }) => record.some((value) => /[\r\n]/.test(value)));
+  const joined = read.find(({ record }) => record.some((value) => value.includes("\n")));
   if (joined) return refused("quotes", { line: rowOf(joined) });
   if (others.length > MOST_ROWS) return refused("tooManyRows");
   const width = first.record.findLastIndex((name) => name.trim() !== "") + 1;

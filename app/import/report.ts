@@ -1,4 +1,5 @@
 import { columnLabel, fileText, importText, problemText, type TwoLanguages } from "#app/i18n/importWords.ts";
+import { CSV_MARK, csvRow } from "#app/import/csv.ts";
 import type { FamilyResult, ImportReport } from "#app/import/run.server.ts";
 import type { ExtraQuestion } from "#flows/engine/facts.ts";
 import type { Problem } from "#flows/import/problems.ts";
@@ -44,34 +45,17 @@ export function reportLines(report: ImportReport, questions: readonly ExtraQuest
   return [{ ...nothing, row: undefined, family: "", person: "", state: "wrong", text: fileText(problem) }];
 }
 
-const SEPARATOR = ";";
-
-/**
- * A cell as spreadsheets read it back. Text that begins like a formula gets an apostrophe: whoever typed it must not have it
- * computed on somebody else's machine.
- */
-function cell(value: string | number | undefined): string {
-  const text = String(value ?? "").replace(/[\0\r\n\t]+/g, " ");
-  const plain = /^\s*[=+\-@|＝＋－＠]/.test(text) ? `'${text}` : text;
-  return /[";]|^\s|\s$|^'/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
-}
-
-/** A row of a CSV file with its end. */
-export function csvRow(cells: readonly (string | number | undefined)[]): string {
-  return `${cells.map(cell).join(SEPARATOR)}\r\n`;
-}
-
 /** The columns of a report, in its order. */
 export const reportColumns = ["row", "family", "person", "state", "column", "de", "uk", "reference", "code"] as const;
 
-/** What a CSV report begins with; the mark in front tells spreadsheets that it is UTF-8. */
-export const csvHead: string = `\ufeff${csvRow(reportColumns.map((name) => importText("report", name).de))}`;
+/** What a CSV report begins with. */
+export const csvHead: string = `${CSV_MARK}${csvRow(reportColumns.map((name) => importText("report", name).de))}`;
 
-/** The CSV rows of some lines. */
-export function csvLines(lines: readonly ReportLine[]): string {
+/** The CSV rows of some lines; columns of an authority's questions are named by these. */
+export function csvLines(lines: readonly ReportLine[], questions: readonly ExtraQuestion[] = []): string {
   return lines
     .map(({ row, family, person, state, column, text, reference, code }) => {
-      const label = column === "" ? "" : `${column} (${columnLabel(column).de})`;
+      const label = column === "" ? "" : `${column} (${columnLabel(column, questions).de})`;
       return csvRow([row, family, person, importText("states", state).de, label, text.de, text.uk, reference, code]);
     })
     .join("");

@@ -1,8 +1,8 @@
 import { setImmediate } from "node:timers/promises";
+import { isElsewhere } from "#app/competence.server.ts";
 import type { Authority } from "#app/config/authority.ts";
 import { settingsOf } from "#app/config/settings.ts";
 import type { App } from "#app/context.server.ts";
-import { belongsElsewhere } from "#app/import/elsewhere.ts";
 import { fileFamily } from "#app/import/family.server.ts";
 import { readImport } from "#app/import/read.ts";
 import { holderOf, MOST_MEMBERS } from "#app/store/holder.server.ts";
@@ -88,8 +88,8 @@ async function resultOf(app: App, order: ImportOrder, setting: Setting, family: 
     return told(isOurs ? { ...before, accessCode: formatAccessCode(code) } : before);
   } catch (error) {
     app.log.error({ code: error instanceof Error ? error.name : "unknown" }, "import");
-    const failed = rows.map(({ row, name }): Problem => ({ row, person: name, code: "failed" }));
-    return told({ id, state: "stopped", persons: rows, problems: failed.slice(0, 1) });
+    const failed = rows.slice(0, 1).map(({ row, name }): Problem => ({ row, person: name, code: "failed" }));
+    return told({ id, state: "stopped", persons: rows, problems: failed });
   }
 }
 
@@ -107,8 +107,12 @@ export async function importFile(app: App, order: ImportOrder): Promise<ImportRe
   const columns = columnsFor(setting.settings);
   const read = readImport(order.bytes, columns, setting.settings);
   if (!read.ok) return read;
-  const isElsewhere = (answers: Facts["answers"]) => belongsElsewhere(app.config.authorities, order.authority, answers);
-  const checking = { columns, setting, isElsewhere, mostPersons: MOST_MEMBERS };
+  const checking = {
+    columns,
+    setting,
+    isElsewhere: (answers: Facts["answers"]) => isElsewhere({ app }, order.authority, answers),
+    mostPersons: MOST_MEMBERS,
+  };
   const families: FamilyResult[] = [];
   for (const family of checkFamilies(read.rows, checking)) {
     families.push(await resultOf(app, order, setting, family));

@@ -1,11 +1,8 @@
 import { columnLabel, importText, optionLabel, type TwoLanguages } from "#app/i18n/importWords.ts";
-import { csvRow } from "#app/import/report.ts";
+import { CSV_MARK, csvRow } from "#app/import/csv.ts";
 import type { Field } from "#flows/engine/fields.ts";
 import { sharedFields } from "#flows/import/answers.ts";
 import { neededFields, ownColumns, templateColumns, type Column } from "#flows/import/columns.ts";
-
-/** What spreadsheets need in front of a file in UTF-8. */
-const MARK = "\ufeff";
 
 const columns: readonly string[] = [...ownColumns, ...templateColumns.map(({ name }) => name)];
 
@@ -142,9 +139,9 @@ function explanation(): string {
 export function templateFiles(): Readonly<Record<string, string>> {
   const filled = example.map((person) => csvRow(columns.map((name) => person[name] ?? "")));
   return {
-    "h-24.csv": MARK + csvRow(columns),
-    "h-24-example.csv": MARK + [csvRow(columns), ...filled].join(""),
+    "h-24.csv": CSV_MARK + csvRow(columns),
+    "h-24-example.csv": CSV_MARK + [csvRow(columns), ...filled].join(""),
     "h-24-example.json": `${JSON.stringify(example, null, 2)}\n`,
-    "h-24-columns.csv": MARK + explanation(),
+    "h-24-columns.csv": CSV_MARK + explanation(),
   };
 }

@@ -9,22 +9,19 @@ import { fileApplication } from "#app/outbox/submit.server.ts";
 import { applicationOf, eventsOf, findCase } from "#app/store/cases.server.ts";
 import { blobs } from "#drizzle/schema.ts";
 import { appWithFolders, layAnswer, letterPdf, letterXml } from "#tests/support/authorityLetters.ts";
-import { completeDraft, openApp, type TestApp } from "#tests/support/filing.ts";
-import { createDatabase, type TestDatabase } from "#tests/support/postgres.ts";
+import { openApp, type TestApp } from "#tests/support/app.ts";
+import { completeDraft } from "#tests/support/filing.ts";
 
-let testDatabase: TestDatabase;
 let opened: TestApp;
 let folder: string;
 let app: App;
 beforeAll(async () => {
-  testDatabase = await createDatabase();
-  opened = await openApp(testDatabase.url);
+  opened = await openApp("PostgreSQL");
   folder = mkdtempSync(join(tmpdir(), "at-once-"));
   app = appWithFolders(opened.app, folder);
 });
 afterAll(async () => {
   await opened.close();
-  await testDatabase.drop();
   rmSync(folder, { recursive: true, force: true });
 });
 

@@ -26,7 +26,8 @@ import {
   OWN_KEY,
   type LetterHead,
 } from "#tests/support/authorityLetters.ts";
-import { completeDraft, openApp, type TestApp } from "#tests/support/filing.ts";
+import { openApp, type TestApp } from "#tests/support/app.ts";
+import { completeDraft } from "#tests/support/filing.ts";
 import { searchFor } from "#tests/support/plaintext.ts";
 
 const DAY = 86_400_000;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { DeliveryError } from "#app/connector/errors.ts";
 import { takeFound } from "#app/incoming/take.server.ts";
-import { openApp, type TestApp } from "#tests/support/filing.ts";
+import { openApp, type TestApp } from "#tests/support/app.ts";
 import { refusals } from "#drizzle/incoming.ts";
 
 let opened: TestApp;

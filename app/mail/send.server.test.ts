@@ -10,7 +10,7 @@ import { sendDue } from "#app/mail/send.server.ts";
 import { sealContact } from "#app/store/contact.server.ts";
 import { deleteCase } from "#app/store/retention.server.ts";
 import { cases, mails, outbox } from "#drizzle/schema.ts";
-import { openApp, type TestApp } from "#tests/support/filing.ts";
+import { openApp, type TestApp } from "#tests/support/app.ts";
 
 const start = new Date("2026-11-22T08:00:00Z");
 const from = { name: "Aufenthalt Online", address: "post@aufenthalt.example" };

@@ -8,7 +8,7 @@ import { GIVE_UP_MS, sendDue } from "#app/mail/send.server.ts";
 import { smtpOptions } from "#app/mail/smtp.server.ts";
 import { mailState } from "#app/mail/state.server.ts";
 import { mails } from "#drizzle/schema.ts";
-import { openApp, type TestApp } from "#tests/support/filing.ts";
+import { openApp, type TestApp } from "#tests/support/app.ts";
 
 const start = new Date("2026-11-22T08:00:00Z");
 const minutes = (count: number) => new Date(start.getTime() + count * 60_000);

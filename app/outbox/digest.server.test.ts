@@ -6,7 +6,7 @@ import { rendered } from "#app/mail/letter.ts";
 import { digestNews } from "#app/mail/news.ts";
 import { digestDay, digestSources, queueDigest } from "#app/outbox/digest.server.ts";
 import { alerts, mails, outbox } from "#drizzle/schema.ts";
-import { openApp, type TestApp } from "#tests/support/filing.ts";
+import { openApp, type TestApp } from "#tests/support/app.ts";
 
 const start = new Date("2026-11-22T08:00:00Z");
 const HOUR = 3_600_000;

@@ -8,22 +8,16 @@ import { sweep } from "#app/store/retention.server.ts";
 import type { Payload } from "#flows/delivery/payload.ts";
 import { marks } from "#drizzle/helping.ts";
 import { drafts, outbox } from "#drizzle/schema.ts";
-import { completeDraft, openApp } from "#tests/support/filing.ts";
-import { createDatabase } from "#tests/support/postgres.ts";
+import { databaseKinds, openApp } from "#tests/support/app.ts";
+import { completeDraft } from "#tests/support/filing.ts";
 
 const DAY = 86_400_000;
 
-describe.each(["PGlite", "PostgreSQL"])("possible duplicates in %s", (kind) => {
+describe.each(databaseKinds)("possible duplicates in %s", (kind) => {
   let app: App;
   let close: () => Promise<void>;
   beforeAll(async () => {
-    const database = kind === "PostgreSQL" ? await createDatabase() : undefined;
-    const opened = await openApp(database?.url);
-    app = opened.app;
-    close = async () => {
-      await opened.close();
-      await database?.drop();
-    };
+    ({ app, close } = await openApp(kind));
   });
   afterAll(() => close());
 

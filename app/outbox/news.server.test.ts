@@ -8,7 +8,8 @@ import { otherWaysOf } from "#app/routes/shared/undelivered.server.ts";
 import { findCase } from "#app/store/cases.server.ts";
 import { openContact } from "#app/store/contact.server.ts";
 import { cases, mails, outbox } from "#drizzle/schema.ts";
-import { completeDraft, openApp, settingIn, type TestApp } from "#tests/support/filing.ts";
+import { openApp, type TestApp } from "#tests/support/app.ts";
+import { completeDraft, settingIn } from "#tests/support/filing.ts";
 import { p1 } from "#tests/support/applicant.ts";
 
 const HOUR = 3_600_000;

@@ -22,7 +22,8 @@ import { xauslaender2611 } from "#flows/delivery/xauslaender2611/standard.ts";
 import { messageStatus, statusOf } from "#flows/engine/status.ts";
 import { outbox } from "#drizzle/schema.ts";
 import { appWithFolders, layAnswer, letterXml } from "#tests/support/authorityLetters.ts";
-import { completeDraft, openApp, storeFile, type TestApp } from "#tests/support/filing.ts";
+import { openApp, type TestApp } from "#tests/support/app.ts";
+import { completeDraft, storeFile } from "#tests/support/filing.ts";
 
 const TEXT = "Ich wohne seit dem 1. März dort.";
 const PDF = Buffer.from("%PDF-1.7\nMietvertrag\n%%EOF");

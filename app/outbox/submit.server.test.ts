@@ -7,25 +7,19 @@ import { changeDraft, findDraft } from "#app/store/drafts.server.ts";
 import { openManifest } from "#app/store/manifest.server.ts";
 import { readReceipt, receiptHash } from "#app/store/receipt.server.ts";
 import { blobs, cases, drafts, events, outbox } from "#drizzle/schema.ts";
-import { completeDraft, newHolder, openApp } from "#tests/support/filing.ts";
-import { createDatabase } from "#tests/support/postgres.ts";
+import { databaseKinds, openApp } from "#tests/support/app.ts";
+import { completeDraft, newHolder } from "#tests/support/filing.ts";
 
 async function wake(): Promise<never> {
   throw new Error("queue gone");
 }
 
-describe.each(["PGlite", "PostgreSQL"])("filing in %s", (kind) => {
+describe.each(databaseKinds)("filing in %s", (kind) => {
   let app: App;
   let close: () => Promise<void>;
 
   beforeAll(async () => {
-    const database = kind === "PostgreSQL" ? await createDatabase() : undefined;
-    const opened = await openApp(database?.url);
-    app = opened.app;
-    close = async () => {
-      await opened.close();
-      await database?.drop();
-    };
+    ({ app, close } = await openApp(kind));
   });
   afterAll(() => close());
 

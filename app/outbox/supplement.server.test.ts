@@ -16,12 +16,12 @@ import { statusOf, messageStatus } from "#flows/engine/status.ts";
 import { minimalWalk } from "#flows/services/short.ts";
 import { blueCard } from "#flows/services/work/W-18g.ts";
 import { outbox } from "#drizzle/schema.ts";
-import { completeDraft, contentOf, newHolder, openApp, p1Answers, settingIn } from "#tests/support/filing.ts";
-import { createDatabase } from "#tests/support/postgres.ts";
+import { databaseKinds, openApp } from "#tests/support/app.ts";
+import { completeDraft, contentOf, newHolder, p1Answers, settingIn } from "#tests/support/filing.ts";
 
 const DAY = 86_400_000;
 
-describe.each(["PGlite", "PostgreSQL"])("a supplement in %s", (kind) => {
+describe.each(databaseKinds)("a supplement in %s", (kind) => {
   const dueIds = async (now: Date) =>
     (await dueMessages(app.database.db, now, { ofEach: 100, inAll: 100 })).map(({ id }) => id);
 
@@ -29,13 +29,7 @@ describe.each(["PGlite", "PostgreSQL"])("a supplement in %s", (kind) => {
   let close: () => Promise<void>;
 
   beforeAll(async () => {
-    const database = kind === "PostgreSQL" ? await createDatabase() : undefined;
-    const opened = await openApp(database?.url);
-    app = opened.app;
-    close = async () => {
-      await opened.close();
-      await database?.drop();
-    };
+    ({ app, close } = await openApp(kind));
   });
   afterAll(() => close());
 

@@ -9,7 +9,7 @@ import { watch } from "#app/outbox/watchdog.server.ts";
 import { appendEvent } from "#app/store/cases.server.ts";
 import { sealContact } from "#app/store/contact.server.ts";
 import { alerts, cases, destinations, drafts, events, mails, outbox, workers } from "#drizzle/schema.ts";
-import { openApp, type TestApp } from "#tests/support/filing.ts";
+import { openApp, type TestApp } from "#tests/support/app.ts";
 
 const start = new Date("2026-11-22T08:00:00Z");
 const HOUR = 3_600_000;

@@ -37,9 +37,10 @@ export function writeStructure(
 
   const document = write(root, treeRef);
   const numbers = PDFArray.withContext(context);
+  const byPage = Map.groupBy(marked, ({ page }) => page);
   pages.forEach((_, page) => {
     const onPage = PDFArray.withContext(context);
-    for (const content of marked.filter((candidate) => candidate.page === page).toSorted((a, b) => a.id - b.id)) {
+    for (const content of (byPage.get(page) ?? []).toSorted((a, b) => a.id - b.id)) {
       const ref = refs.get(content.element);
       if (ref) onPage.push(ref);
     }

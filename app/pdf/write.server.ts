@@ -1,4 +1,14 @@
-import { PDFArray, PDFDocument, PDFHexString, PDFName, PDFNull, type PDFContext, type PDFRef } from "pdf-lib";
+import { setImmediate } from "node:timers/promises";
+import {
+  PDFArray,
+  PDFDocument,
+  PDFHexString,
+  PDFName,
+  PDFNull,
+  type PDFContext,
+  type PDFPage,
+  type PDFRef,
+} from "pdf-lib";
 import { drawPage } from "#app/pdf/drawing.server.ts";
 import { createFontWriter } from "#app/pdf/embedding.server.ts";
 import { sheet, type Bookmark, type Layout } from "#app/pdf/pages.ts";
@@ -57,15 +67,18 @@ export async function writePdf(
 
   const fonts = createFontWriter(context);
   const marked: MarkedContent[] = [];
-  const drawn = layout.pages.map((page, index) => {
+  const drawn: PDFPage[] = [];
+  for (const [index, page] of layout.pages.entries()) {
     const { content, elements } = drawPage(fonts, page, size.height);
     marked.push(...elements.map((element, id) => ({ element, page: index, id })));
     const leaf = pdf.addPage([size.width, size.height]);
     leaf.node.set(PDFName.of("Contents"), context.register(context.flateStream(content)));
     leaf.node.set(PDFName.of("StructParents"), context.obj(index));
     leaf.node.set(PDFName.of("Tabs"), PDFName.of("S"));
-    return leaf;
-  });
+    drawn.push(leaf);
+    // Whoever asks for a page of the service meanwhile waits for one of these at most.
+    await setImmediate();
+  }
   const fontRefs = fonts.finish();
   const resources = context.register(context.obj({ Font: Object.fromEntries(fontRefs) }));
   for (const leaf of drawn) leaf.node.set(PDFName.of("Resources"), resources);

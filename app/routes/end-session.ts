@@ -1,7 +1,7 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { readForm } from "#app/routes/shared/form.server.ts";
 import { requirePage } from "#app/routes/shared/request.server.ts";
-import { endSessionCookie } from "#app/session.server.ts";
+import { CLEAR_SITE_DATA, endSessionCookie } from "#app/session.server.ts";
 
 /** Nothing to see: the address only takes posts. */
 export function loader({ request, params }: LoaderFunctionArgs) {
@@ -12,6 +12,6 @@ export function loader({ request, params }: LoaderFunctionArgs) {
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const page = requirePage(request, params);
   await readForm(request, context);
-  const headers = { "set-cookie": endSessionCookie(context.app), "clear-site-data": '"cache", "storage"' };
+  const headers = { "set-cookie": endSessionCookie(context.app), "clear-site-data": CLEAR_SITE_DATA };
   throw redirect(`/${page.language}`, { headers });
 }

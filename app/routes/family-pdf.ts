@@ -1,6 +1,6 @@
 import { redirect, type LoaderFunctionArgs } from "@remix-run/node";
 import { familyForm } from "#app/form.server.ts";
-import { germanPdfWords } from "#app/i18n/words.ts";
+import { germanDemoMark } from "#app/i18n/words.ts";
 import { refuseFile } from "#app/routes/shared/helped.server.ts";
 import { overviewOf, requireHousehold } from "#app/routes/shared/household.server.ts";
 import { requireAuthority, requirePage } from "#app/routes/shared/request.server.ts";
@@ -18,7 +18,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     .toSorted()
     .at(-1);
   if (last === undefined || entries.length < 2) throw redirect(`/${page.language}/${authority.id}/household`);
-  const demo = context.app.env.mode === "demo" ? germanPdfWords.text("demo") : undefined;
+  const demo = germanDemoMark(context.app.env);
   const bytes = await familyForm({ authority, filedAt: last, demo }, entries);
   const headers = { "content-type": "application/pdf", "content-disposition": 'attachment; filename="Familie.pdf"' };
   return new Response(new Uint8Array(bytes), { headers });

@@ -1,7 +1,7 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { requirePage } from "#app/routes/shared/request.server.ts";
 import { withCookies } from "#app/routes/shared/staff.server.ts";
-import { forgetCookies } from "#app/session.server.ts";
+import { CLEAR_SITE_DATA, forgetCookies } from "#app/session.server.ts";
 import { staffServiceOf } from "#app/staff/login.server.ts";
 
 /** Nothing to see: the address only takes posts. */
@@ -16,6 +16,6 @@ export function loader({ request, params }: LoaderFunctionArgs) {
 export function action({ request, params, context: { app } }: ActionFunctionArgs) {
   const { language } = requirePage(request, params);
   const headers = withCookies(forgetCookies(app));
-  headers.set("clear-site-data", '"cache", "storage"');
+  headers.set("clear-site-data", CLEAR_SITE_DATA);
   throw redirect(staffServiceOf(app) ? "/helper?forgotten" : `/${language}`, { headers });
 }

@@ -1,5 +1,5 @@
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
-import { germanPdfWords } from "#app/i18n/words.ts";
+import { germanDemoMark } from "#app/i18n/words.ts";
 import { sheetWords } from "#app/i18n/importWords.ts";
 import { codeFromText } from "#app/import/sheets.ts";
 import { renderFamilySheets } from "#app/pdf/familySheets.server.ts";
@@ -26,7 +26,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const made = {
     publicUrl: env.publicUrl,
     createdAt: now().toISOString(),
-    demo: env.mode === "demo" ? germanPdfWords.text("demo") : undefined,
+    demo: germanDemoMark(env),
   };
   const bytes = await renderFamilySheets(first, others, made, sheetWords);
   const headers = { "content-type": "application/pdf", "content-disposition": 'inline; filename="Zugangscodes.pdf"' };

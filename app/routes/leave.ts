@@ -1,6 +1,6 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { requirePage } from "#app/routes/shared/request.server.ts";
-import { endSessionCookie } from "#app/session.server.ts";
+import { CLEAR_SITE_DATA, endSessionCookie } from "#app/session.server.ts";
 
 /** Nothing to see: the address only takes posts. */
 export function loader({ request, params }: LoaderFunctionArgs) {
@@ -21,7 +21,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
       "content-type": "text/html; charset=utf-8",
       "cache-control": "no-store",
       "set-cookie": endSessionCookie(context.app),
-      "clear-site-data": '"cache", "storage"',
+      "clear-site-data": CLEAR_SITE_DATA,
     },
   });
 }

@@ -10,12 +10,13 @@ import { Rows } from "#app/components/Review.tsx";
 import { LinkList } from "#app/components/Tiles.tsx";
 import { EndSession } from "#app/routes/shared/EndSession.tsx";
 import { requireCase } from "#app/routes/shared/case.server.ts";
-import { afterFiling, appointmentForAll, FLED_SERVICE } from "#app/routes/shared/fled.server.ts";
+import { FLED_SERVICE } from "#app/routes/shared/fled.server.ts";
 import { householdNote } from "#app/routes/shared/household.server.ts";
 import { HouseholdBox } from "#app/routes/shared/HouseholdBox.tsx";
 import { leaveOfCase } from "#app/routes/shared/leave.server.ts";
 import { pageMeta } from "#app/routes/shared/meta.ts";
 import { receiptPaper } from "#app/routes/shared/receipt-words.server.ts";
+import { afterFiling } from "#app/routes/shared/refuge-words.server.ts";
 import { frameOf, requireAuthority, requirePage, settingOf, type Page } from "#app/routes/shared/request.server.ts";
 import { supplementLines } from "#app/routes/shared/supplement-lines.server.ts";
 import { SupplementBox } from "#app/routes/shared/SupplementBox.tsx";
@@ -66,7 +67,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     keepCode: found.completeness === "minimal" ? page.say("pages:supplement.keepCode") : undefined,
     steps: [
       ...["save", "access", "pickUp", "appointment"].map((key) => page.say(`pages:receipt.next.${key}`)),
-      ...(filed.service.id === FLED_SERVICE ? [...appointmentForAll(page, law), ...afterFiling(page, law)] : []),
+      ...(filed.service.id === FLED_SERVICE ? afterFiling(page, law) : []),
     ],
   };
 }

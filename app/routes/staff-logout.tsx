@@ -14,7 +14,7 @@ import { pageMeta } from "#app/routes/shared/meta.ts";
 import { requireStaffService, staffMessage, withCookies } from "#app/routes/shared/staff.server.ts";
 import { StaffLogout } from "#app/routes/shared/StaffLogout.tsx";
 import { StaffMessagePage } from "#app/routes/shared/StaffMessagePage.tsx";
-import { forgetCookies } from "#app/session.server.ts";
+import { CLEAR_SITE_DATA, forgetCookies } from "#app/session.server.ts";
 import { providerLogout } from "#app/staff/login.server.ts";
 import { endStaffCookie } from "#app/staff/session.server.ts";
 
@@ -41,7 +41,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   requireStaffService(request, context);
   await readForm(request, context);
   const headers = withCookies([endStaffCookie(context.app), ...forgetCookies(context.app)]);
-  headers.set("clear-site-data", '"cache", "storage"');
+  headers.set("clear-site-data", CLEAR_SITE_DATA);
   throw redirect("/staff/logout?everywhere", { headers });
 }
 

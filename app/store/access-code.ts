@@ -75,7 +75,8 @@ function parseCode(typed: string, bytes: number): ParsedCode {
   return { ok: true, secret: decode(data, bytes) };
 }
 
-const SECRET_BYTES = 16;
+/** Random bytes of an access code: nobody finds one by trying, however long. */
+export const ACCESS_BYTES = 16;
 
 /** 16 random bytes as 7 groups of 4 characters: `7K4M-Q2XN-…`. */
 export function formatAccessCode(secret: Uint8Array): string {
@@ -84,7 +85,7 @@ export function formatAccessCode(secret: Uint8Array): string {
 
 /** Reads a typed access code. */
 export function parseAccessCode(typed: string): ParsedCode {
-  return parseCode(typed, SECRET_BYTES);
+  return parseCode(typed, ACCESS_BYTES);
 }
 
 /** Random bytes of an invitation: enough that nobody finds one by trying. */

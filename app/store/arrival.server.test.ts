@@ -8,7 +8,7 @@ import { bytesOf, registerBlob, setBlobSize } from "#app/store/files.server.ts";
 import { newKey } from "#app/store/seal.server.ts";
 import { UploadRefused } from "#app/store/upload.server.ts";
 import { blobs } from "#drizzle/schema.ts";
-import { openApp, type TestApp } from "#tests/support/filing.ts";
+import { openApp, type TestApp } from "#tests/support/app.ts";
 import { personaFile } from "#tests/support/persona.ts";
 import { blankPng, hollowPhoto, phonePhoto } from "#tests/support/pictures.ts";
 

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { App } from "#app/context.server.ts";
 import { changeDraft, createDraft, deleteDraft, findDraft, sweepDrafts, type Draft } from "#app/store/drafts.server.ts";
 import { SealError } from "#app/store/seal.server.ts";
-import { contentOf, newHolder, openApp } from "#tests/support/filing.ts";
-import { createDatabase } from "#tests/support/postgres.ts";
+import { databaseKinds, openApp } from "#tests/support/app.ts";
+import { contentOf, newHolder } from "#tests/support/filing.ts";
 
 const HOUR = 3_600_000;
 const start = new Date("2026-11-21T09:00:00Z");
@@ -14,18 +14,12 @@ function fail(_draft: Draft): never {
   throw new Error("in the middle");
 }
 
-describe.each(["PGlite", "PostgreSQL"])("a draft in %s", (kind) => {
+describe.each(databaseKinds)("a draft in %s", (kind) => {
   let app: App;
   let close: () => Promise<void>;
 
   beforeAll(async () => {
-    const database = kind === "PostgreSQL" ? await createDatabase() : undefined;
-    const opened = await openApp(database?.url);
-    app = opened.app;
-    close = async () => {
-      await opened.close();
-      await database?.drop();
-    };
+    ({ app, close } = await openApp(kind));
   });
   afterAll(() => close());
 

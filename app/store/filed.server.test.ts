@@ -10,7 +10,8 @@ import { matchesHolder } from "#app/store/holderCheck.server.ts";
 import { deleteCase, sweep } from "#app/store/retention.server.ts";
 import { documents, outbox } from "#drizzle/schema.ts";
 import { p1 } from "#tests/support/applicant.ts";
-import { completeDraft, openApp, type TestApp } from "#tests/support/filing.ts";
+import { openApp, type TestApp } from "#tests/support/app.ts";
+import { completeDraft } from "#tests/support/filing.ts";
 
 let opened: TestApp;
 let app: App;

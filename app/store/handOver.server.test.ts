@@ -7,7 +7,8 @@ import { beginHelped, isHandedOver } from "#app/store/helped.server.ts";
 import { holderOf, memberSecret } from "#app/store/holder.server.ts";
 import { issueTicket, sweepTickets, TICKET_MINUTES } from "#app/store/tickets.server.ts";
 import { tickets } from "#drizzle/helping.ts";
-import { contentOf, openApp } from "#tests/support/filing.ts";
+import { openApp } from "#tests/support/app.ts";
+import { contentOf } from "#tests/support/filing.ts";
 
 const start = new Date("2026-11-21T09:00:00Z");
 const after = (minutes: number) => new Date(start.getTime() + minutes * 60_000);

@@ -24,6 +24,8 @@ async function moveMember(
     const draft = await rewrapDraft(tx, from, to, now);
     // A statement of its own: an application that was filed while the one before waited is seen here.
     const caseId = await rewrapCase(tx, from, to, now);
+    // One more: the supplement that was begun while the statement before waited.
+    if (caseId !== undefined && draft === undefined) await rewrapDraft(tx, from, to, now);
     return { helped: draft?.helped === undefined ? [] : [draft.helped], caseIds: caseId === undefined ? [] : [caseId] };
   } catch (error) {
     if (error instanceof SealError) return { helped: [], caseIds: [] };

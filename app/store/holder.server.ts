@@ -1,3 +1,4 @@
+import { ACCESS_BYTES } from "#app/store/access-code.ts";
 import { derive, unseal, seal } from "#app/store/seal.server.ts";
 
 /** What an access code opens: the id of the rows it belongs to, and the key that wraps their data key. */
@@ -8,8 +9,6 @@ export function holderOf(secret: Uint8Array): Holder {
   return { id: Buffer.from(derive(secret, "row id", 24)).toString("base64url"), keyKey: derive(secret, "key key") };
 }
 
-const SECRET_BYTES = 16;
-
 /** As many people as one access code serves. */
 export const MOST_MEMBERS = 10;
 
@@ -18,7 +17,7 @@ export const MOST_MEMBERS = 10;
  * it, and each is a whole access code. Nothing leads from one member to another or back.
  */
 export function memberSecret(code: Uint8Array, member: number): Uint8Array {
-  return member === 0 ? code : derive(code, `member/${member}`, SECRET_BYTES);
+  return member === 0 ? code : derive(code, `member/${member}`, ACCESS_BYTES);
 }
 
 /** Bytes as a UUID of free content (version 8, RFC 9562). */

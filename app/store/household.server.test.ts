@@ -9,7 +9,8 @@ import { createDraft } from "#app/store/drafts.server.ts";
 import { holderOf, householdId, memberSecret, MOST_MEMBERS } from "#app/store/holder.server.ts";
 import { findHousehold, freePlace, nameOfHousehold, placeOfPerson, withoutEnded } from "#app/store/household.server.ts";
 import { drafts } from "#drizzle/schema.ts";
-import { contentOf, filingOf, openApp, p1Answers, settingIn, type TestApp } from "#tests/support/filing.ts";
+import { openApp, type TestApp } from "#tests/support/app.ts";
+import { contentOf, filingOf, p1Answers, settingIn } from "#tests/support/filing.ts";
 
 const HOUR = 3_600_000;
 let opened: TestApp;

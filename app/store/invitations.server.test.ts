@@ -10,25 +10,18 @@ import {
   withdrawInvitations,
 } from "#app/store/invitations.server.ts";
 import { invitations } from "#drizzle/schema.ts";
-import { openApp } from "#tests/support/filing.ts";
-import { createDatabase } from "#tests/support/postgres.ts";
+import { databaseKinds, openApp } from "#tests/support/app.ts";
 
 const start = new Date("2026-11-21T09:00:00Z");
 const after = (days: number) => new Date(start.getTime() + days * 86_400_000);
 const content = { household: randomUUID(), address: { street: "Rosenallee", houseNo: "7" } };
 
-describe.each(["PGlite", "PostgreSQL"])("an invitation in %s", (kind) => {
+describe.each(databaseKinds)("an invitation in %s", (kind) => {
   let app: App;
   let close: () => Promise<void>;
 
   beforeAll(async () => {
-    const database = kind === "PostgreSQL" ? await createDatabase() : undefined;
-    const opened = await openApp(database?.url);
-    app = opened.app;
-    close = async () => {
-      await opened.close();
-      await database?.drop();
-    };
+    ({ app, close } = await openApp(kind));
   });
   afterAll(() => close());
 

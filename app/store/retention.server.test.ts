@@ -7,8 +7,7 @@ import { deleteCase, sweep } from "#app/store/retention.server.ts";
 import { helped, tickets } from "#drizzle/helping.ts";
 import { refusals } from "#drizzle/incoming.ts";
 import { alerts, attempts, audit, blobs, cases, events, outbox, workers } from "#drizzle/schema.ts";
-import { openApp, type TestApp } from "#tests/support/filing.ts";
-import { createDatabase, type TestDatabase } from "#tests/support/postgres.ts";
+import { openApp, type TestApp } from "#tests/support/app.ts";
 import { until } from "#tests/support/until.ts";
 
 const now = new Date("2026-11-21T09:00:00Z");
@@ -17,7 +16,6 @@ const periods = { applicantCopyDays: 90, eventMonths: 24, auditMonths: 12, index
 
 type State = (typeof outbox.$inferSelect)["state"];
 
-let testDatabase: TestDatabase;
 let opened: TestApp;
 let db: Database["db"];
 /** Ids of files whose bytes are there. */
@@ -25,14 +23,12 @@ const stored = new Set<string>();
 let store: BlobStore;
 
 beforeAll(async () => {
-  testDatabase = await createDatabase();
-  opened = await openApp(testDatabase.url);
+  opened = await openApp("PostgreSQL");
   db = opened.app.database.db;
   store = { ...opened.app.blobs, remove: async (id) => void stored.delete(id) };
 });
 afterAll(async () => {
   await opened.close();
-  await testDatabase.drop();
 });
 beforeEach(async () => {
   for (const table of [blobs, cases, events, outbox]) await db.delete(table);

@@ -49,6 +49,6 @@ export function foldedName(name: string): string {
 
 function foldedWord(word: string): string {
   const heard = sounds.reduce((text, [sound, letter]) => text.replace(sound, letter), word);
-  const [begin = ""] = heard.match(/^[AEIOUYJ]/) ? ["A"] : [];
+  const begin = /^[AEIOUYJ]/.test(heard) ? "A" : "";
   return (begin + heard.replace(VOWELS, "")).replace(/(.)\1+/g, "$1");
 }

@@ -65,6 +65,14 @@ describe("text", () => {
     expect(problem(text({ min: 3 }), "ab")).toBe("tooShort");
   });
 
+  test("without end is told to be too long at once, and no pattern is tried on it", () => {
+    let tried = false;
+    const noting = { test: () => (tried = true) } as unknown as RegExp;
+    const field = text({ max: 120, pattern: { test: noting, error: "email" } });
+    expect(problem(field, `a@${".".repeat(500_000)}@`)).toBe("tooLong");
+    expect(tried).toBe(false);
+  });
+
   test.each([true, "person"] as const)(
     "in Latin letters (%s) takes names of the register and no other script",
     (latin) => {

@@ -103,6 +103,9 @@ export function lookOf(field: Field): FieldLook {
 /** What a field stores once it is answered. */
 export type ValueOf<F extends Field> = z.infer<F["schema"]>;
 
+/** A typed text may have blanks, separators and marks of its own beside what is kept. */
+const mostTyped = (max: number): number => 4 * max + 100;
+
 const required = "required" satisfies ErrorCode;
 const code = <C extends ErrorCode>(name: C): C => name;
 const plain = { optional: false, sensitivity: "none" } as const;
@@ -127,6 +130,8 @@ export function text(options: TextOptions = {}): TextField {
   const composed = (value: string) => (latin === false ? value.normalize("NFC") : plainLatin(value));
   const schema = z
     .string({ error: required })
+    // Of a text without end no pattern is tried: some take minutes.
+    .max(mostTyped(max), code("tooLong"))
     .transform((value) => normalise(composed(value).trim()))
     .pipe(
       z

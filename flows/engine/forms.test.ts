@@ -103,6 +103,12 @@ describe("a form as it is posted", () => {
     );
   });
 
+  test("a part of a date without end is read as far as any date goes", () => {
+    const posted = readField(date(), "d", { "d.day": ["7"], "d.month": ["5"], "d.year": [`${"-".repeat(500_000)}1`] });
+    expect(String(posted).length).toBeLessThan(40);
+    expect(date().schema.safeParse(posted).success).toBe(false);
+  });
+
   test("empty boxes between nationalities are skipped", () => {
     expect(readField(countries(4), "n", { "n.0": [""], "n.1": ["UKR"], "n.3": ["POL"] })).toEqual(["UKR", "POL"]);
   });

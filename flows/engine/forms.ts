@@ -16,9 +16,12 @@ function twoDigits(part: string | undefined): string | undefined {
   return part && /^\d{1,2}$/.test(part) ? part.padStart(2, "0") : part;
 }
 
+/** Longer than any part of a date: of more nothing is read. */
+const MOST_SIGNS = 12;
+
 function readDate(form: FormValues, name: string): string | undefined {
   const [day, month, year] = (["day", "month", "year"] as const).map((part) =>
-    asciiDigits(first(form, `${name}.${part}`)),
+    asciiDigits(first(form, `${name}.${part}`).slice(0, MOST_SIGNS)),
   );
   if (!day && !month && !year) return undefined;
   return [year, twoDigits(month), twoDigits(day)]

@@ -11,10 +11,10 @@ import { laterForAll } from "#flows/services/short.ts";
 import { triage, type TriageAnswers } from "#flows/services/triage.ts";
 
 type Stored = Facts["answers"];
-type Wrong = Pick<Problem, "field" | "code">;
+type Wrong = Required<Pick<Problem, "field" | "code">>;
 
 /** What a person of a file comes to: answers to file, or what the service would not let pass. */
-export type Checked = { ok: true; stored: Facts["answers"] } | { ok: false; problems: readonly Wrong[] };
+export type Checked = { ok: true; stored: Stored } | { ok: false; problems: readonly Wrong[] };
 
 /** What the first page says that is not right yet; all fields of that page. */
 function openProblems(flow: Walkable, walked: Walk, stored: Stored, setting: Setting, given: object): Wrong[] {
@@ -40,7 +40,7 @@ function otherOutcome(outcome: Exclude<Outcome, { outcome: "application" }>): Wr
  * Walks a person through entry questions and service, as the pages would. What evidence is required comes later: a file brings
  * none.
  */
-export function checkAnswers(stored: Facts["answers"], setting: Setting): Checked {
+export function checkAnswers(stored: Stored, setting: Setting): Checked {
   const entry = walk(triage, stored, setting);
   if (!entry.isComplete) return { ok: false, problems: openProblems(triage, entry, stored, setting, {}) };
   const outcome = outcomeOf(entry.answers as TriageAnswers, setting);

@@ -100,8 +100,8 @@ function problemsOf(persons: readonly Person[], checking: Checking): { problems:
     problems.push(
       ...own.map(({ field, code }) => ({
         ...at(person),
-        ...(field === undefined ? {} : { field }),
-        code: field === undefined || known.has(field) ? code : ("notInFile" as const),
+        field,
+        code: known.has(field) ? code : ("notInFile" as const),
       })),
     );
     return [];
@@ -110,8 +110,8 @@ function problemsOf(persons: readonly Person[], checking: Checking): { problems:
 }
 
 /** What the first person lacks is told once, and not again of everybody who has it from them. */
-function isInherited(person: Person, first: Person, field: string | undefined, problems: readonly Problem[]): boolean {
-  if (field === undefined || person.answers[field] !== undefined) return false;
+function isInherited(person: Person, first: Person, field: string, problems: readonly Problem[]): boolean {
+  if (person.answers[field] !== undefined) return false;
   return problems.some((problem) => problem.row === first.row && problem.field === field);
 }
 

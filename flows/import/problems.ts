@@ -20,7 +20,10 @@ export const fileCodes = [
 /** What is wrong with a whole file: columns by name, or the line that it is about. */
 export type FileProblem = { code: (typeof fileCodes)[number]; columns?: readonly string[]; line?: number };
 
-/** Why a person of a file cannot be taken, besides the codes of the fields. Pages say it as `import:errors.<code>`. */
+/**
+ * Why a person of a file cannot be taken, as `import:errors.<code>`. Some are codes of fields, which need other words about a cell
+ * than on a page; all others of these have those of the pages (`errors:<code>`).
+ */
 export const importCodes = [
   "columns",
   "yesNo",

@@ -16,6 +16,10 @@ describe("hints", () => {
     expect(hintsOf({ validUntil }, today)).toEqual(codes);
   });
 
+  test.each(["2026-11-20", "2027-05-20"])("protection needs no valid passport, be it valid until %s", (validUntil) => {
+    expect(hintsOf({ identityDocType: "expiredPassport", validUntil }, today)).toEqual([]);
+  });
+
   test.each([
     [{ validUntil: "2028-11-29", jobEnd: "2028-11-30" }, ["passportShorterThanStay"]],
     [{ validUntil: "2028-11-30", jobEnd: "2028-11-30" }, []],

@@ -25,6 +25,7 @@ type HintAnswers = { [End in (typeof plannedEnds)[number]]?: IsoDate } & {
   referenceDateOfBirth?: PartialDate;
   visaValidFrom?: IsoDate;
   validUntil?: IsoDate;
+  identityDocType?: string;
   maritalStatus?: string;
   family?: readonly { relation?: string }[];
   entryDateCurrent?: IsoDate;
@@ -34,8 +35,9 @@ type HintAnswers = { [End in (typeof plannedEnds)[number]]?: IsoDate } & {
 /** Authorities expect a passport that is valid for some time yet (domain 2.2). */
 const PASSPORT_MONTHS = 6;
 
-function passportHints({ validUntil, ...answers }: HintAnswers, today: IsoDate): HintCode[] {
-  if (validUntil === undefined) return [];
+function passportHints({ validUntil, identityDocType, ...answers }: HintAnswers, today: IsoDate): HintCode[] {
+  // Temporary protection, which alone asks for the kind of identity paper, needs no valid passport (§ 5 Abs. 3 Satz 1 AufenthG).
+  if (validUntil === undefined || identityDocType !== undefined) return [];
   if (validUntil < today) return ["passportExpired"];
   if (validUntil < addMonths(today, PASSPORT_MONTHS)) return ["passportEndsSoon"];
   const isShorter = plannedEnds.some((end) => (answers[end] ?? "") > validUntil);

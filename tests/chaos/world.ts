@@ -13,7 +13,7 @@ import {
   startWorkerProcess,
   startZustelldienst,
 } from "../../app/cli/stack.mjs";
-import { lendKeys } from "../support/firstStart.ts";
+import { lendKeys } from "../support/lentKeys.ts";
 import { freePorts } from "../support/ports.ts";
 import { balance, type Balancer } from "./balancer.ts";
 import { isAlive, postmasterOf, processesOf, signal } from "./processes.ts";

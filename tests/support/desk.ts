@@ -6,7 +6,7 @@ import { eq, sql } from "drizzle-orm";
 import { openDatabase, type Db } from "#app/db.server.ts";
 import type { OutboxRow } from "#app/outbox/queue.server.ts";
 import { alerts, attempts, cases, destinations, events, mails, outbox, workers } from "#drizzle/schema.ts";
-import { lendDatabase } from "./firstStart.ts";
+import { lendDatabase } from "./lentDatabase.ts";
 import { createDatabase } from "./postgres.ts";
 
 /** When the operator looks. */

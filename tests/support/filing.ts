@@ -1,14 +1,11 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
 import { storedOf } from "#app/cli/persona/answers.ts";
 import { settingsOf } from "#app/config/settings.ts";
 import type { App } from "#app/context.server.ts";
-import { parseEnv } from "#app/env.server.ts";
 import { germanPdfWords, germanServiceTitle } from "#app/i18n/words.ts";
 import type { Filing } from "#app/outbox/submit.server.ts";
-import { createApp } from "#app/createApp.server.ts";
 import { createDraft, type DraftContent, type Supplement } from "#app/store/drafts.server.ts";
 import { registerBlob } from "#app/store/files.server.ts";
 import { holderOf, type Holder } from "#app/store/holder.server.ts";
@@ -21,32 +18,9 @@ import { walkService } from "#flows/services/service.ts";
 import { triage } from "#flows/services/triage.ts";
 import { blueCard } from "#flows/services/work/W-18g.ts";
 import { p1 } from "./applicant.ts";
-import { lendDatabase } from "./firstStart.ts";
 
 const TODAY = "2026-11-21";
 const DAY = 86_400_000;
-
-/** The parts of the service in this process, without HTTP and worker; `close` also removes its data folder. */
-export type TestApp = { app: App; close: () => Promise<void> };
-
-/** Makes the parts on a fresh data folder: PGlite, or PostgreSQL by its address. */
-export async function openApp(databaseUrl?: string): Promise<TestApp> {
-  const dataDir = mkdtempSync(join(tmpdir(), "app-"));
-  if (databaseUrl === undefined) await lendDatabase(dataDir);
-  const env = parseEnv({
-    MODE: "demo",
-    CLOCK: TODAY,
-    LOG_LEVEL: "silent",
-    DATA_DIR: dataDir,
-    DATABASE_URL: databaseUrl,
-  });
-  const app = await createApp(env, process.cwd());
-  const close = async () => {
-    await app.database.close();
-    rmSync(dataDir, { recursive: true, force: true });
-  };
-  return { app, close };
-}
 
 /** P1's authority and the facts around the answers, as the service has them. */
 export function settingIn(app: App): { authority: Filing["authority"]; setting: Setting } {

@@ -1,4 +1,4 @@
-import { csvRow } from "#app/import/report.ts";
+import { csvRow } from "#app/import/csv.ts";
 
 /** A row of a file for centres, by column. */
 export type Cells = Readonly<Record<string, string>>;

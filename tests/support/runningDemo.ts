@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { keepKeys, lendKeys } from "./firstStart.ts";
+import { keepKeys, lendKeys } from "./lentKeys.ts";
 
 /** Everything that `npm start` runs, with all that it writes to its output. */
 export type RunningDemo = {

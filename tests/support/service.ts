@@ -12,7 +12,8 @@ import {
   startService,
   startZustelldienst,
 } from "../../app/cli/stack.mjs";
-import { keepKeys, lendDatabase, lendKeys } from "./firstStart.ts";
+import { lendDatabase } from "./lentDatabase.ts";
+import { keepKeys, lendKeys } from "./lentKeys.ts";
 import { freePorts } from "./ports.ts";
 
 const DRAIN = 20_000;

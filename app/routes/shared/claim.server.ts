@@ -12,7 +12,7 @@ import { SealError } from "#app/store/seal.server.ts";
  * @returns where to go with which cookie; undefined if the ticket opens nothing
  */
 export async function claimWith(
-  { app, visit }: RequestContext,
+  { app, visit, caller }: RequestContext,
   page: Page,
   secret: Uint8Array,
 ): Promise<{ path: string; cookie: string } | undefined> {
@@ -22,6 +22,7 @@ export async function claimWith(
     throw error;
   });
   if (!code) return undefined;
+  app.limits.giveBack("code", caller);
   const { persons } = await findHousehold(db, code, app.now());
   const person = persons.find(({ draft, found }) => draft && !found) ?? persons[0];
   if (!person) return undefined;

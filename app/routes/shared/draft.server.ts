@@ -5,6 +5,7 @@ import type { RequestContext } from "#app/http.server.ts";
 import { refuseBeyondLimit } from "#app/limits.server.ts";
 import { leaveIfHelped } from "#app/routes/shared/helped.server.ts";
 import type { Page } from "#app/routes/shared/request.server.ts";
+import { ACCESS_BYTES } from "#app/store/access-code.ts";
 import { findCase, type Case } from "#app/store/cases.server.ts";
 import { changeDraft, createDraft, findDraft, type Draft, type DraftContent } from "#app/store/drafts.server.ts";
 import { holderOf, type Holder } from "#app/store/holder.server.ts";
@@ -66,7 +67,7 @@ export async function startDraft(
   start: Pick<DraftContent, "answers" | "service" | "helped">,
 ): Promise<{ cookie: string }> {
   refuseBeyondLimit(context, "draft");
-  const secret = randomBytes(16);
+  const secret = randomBytes(ACCESS_BYTES);
   const content: DraftContent = {
     ...start,
     version: null,

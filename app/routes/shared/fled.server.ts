@@ -1,12 +1,13 @@
 import { redirect, type AppLoadContext } from "@remix-run/node";
 import type { Authority } from "#app/config/authority.ts";
-import { offeredServices } from "#app/config/services.ts";
+import { takesOnline } from "#app/config/services.ts";
 import { formatDate } from "#app/i18n/format.ts";
-import { isElsewhere, placesToChoose } from "#app/routes/shared/competence.server.ts";
 import { currentDraft, startDraft } from "#app/routes/shared/draft.server.ts";
 import { readForm } from "#app/routes/shared/form.server.ts";
 import { leaveIfHelped } from "#app/routes/shared/helped.server.ts";
+import { placeDetour } from "#app/routes/shared/placeDetour.server.ts";
 import { questionsOf } from "#app/routes/shared/questions.server.ts";
+import { appointmentForAll } from "#app/routes/shared/refuge-words.server.ts";
 import { refuse } from "#app/routes/shared/refused.server.ts";
 import { frameOf, settingOf, type Page } from "#app/routes/shared/request.server.ts";
 import { tabTitle } from "#app/routes/shared/step.server.ts";
@@ -15,7 +16,7 @@ import type { Problems, Setting } from "#flows/engine/facts.ts";
 import { readFields, type FormValues } from "#flows/engine/forms.ts";
 import { fieldsOf, parsePage } from "#flows/engine/parse.ts";
 import { openStep, walk } from "#flows/engine/walk.ts";
-import { lawDay, lawValue, type Law } from "#flows/law/law.ts";
+import { lawDay } from "#flows/law/law.ts";
 import type { ServiceId } from "#flows/services/registry.ts";
 import { triage } from "#flows/services/triage.ts";
 import { fled } from "#flows/steps/fled.ts";
@@ -25,23 +26,7 @@ export const FLED_SERVICE: ServiceId = "H-24";
 
 /** Path of the short entry for people who fled Ukraine; undefined where nobody takes their application online. */
 export function fledHref({ language }: Page, authority: Authority): string | undefined {
-  const isTaken = authority.transport.kind !== "none" && offeredServices(authority).includes(FLED_SERVICE);
-  return isTaken ? `/${language}/${authority.id}/ukraine` : undefined;
-}
-
-/** Who must come to the appointment, and from which age fingerprints are taken; nothing while the law does not say (§ 49 Abs. 4a AufenthG). */
-export function appointmentForAll({ say }: Page, law: Law): string[] {
-  const [must, should] = [lawValue(law, "age.fingerprints"), lawValue(law, "age.fingerprintsOfChildren")];
-  return must === undefined || should === undefined ? [] : [say("pages:ukraine.fingerprints", { must, should })];
-}
-
-/** What those who filed should know of work and of moving (§ 4a, § 12a Abs. 1 AufenthG); of moving while the law says how long. */
-export function afterFiling({ say }: Page, law: Law): string[] {
-  const years = lawValue(law, "period.residenceObligation");
-  return [
-    say("pages:ukraine.work"),
-    ...(years === undefined ? [] : [say("pages:ukraine.residence", { count: years })]),
-  ];
+  return takesOnline(authority, FLED_SERVICE) ? `/${language}/${authority.id}/ukraine` : undefined;
 }
 
 /** What the short entry says of this authority and the law of today, before the first question. */
@@ -105,20 +90,7 @@ export async function beginFled(context: AppLoadContext, page: Page, authority: 
   }
   const answers = { ...parsed.answers, nationalities: ["UKR"], fledUkraine: true };
   const { cookie } = await startDraft(context, page, authority, { answers, service: null });
-  throw redirect(nextOf(context, page, authority, answers, openStep(walk(triage, answers, setting))), {
-    headers: { "set-cookie": cookie },
-  });
-}
-
-function nextOf(
-  context: AppLoadContext,
-  page: Page,
-  authority: Authority,
-  answers: Readonly<Record<string, unknown>>,
-  step: string,
-): string {
-  const home = `/${page.language}/${authority.id}`;
-  if (isElsewhere(context, authority, answers)) return `${home}/not-responsible`;
-  if (placesToChoose(context, authority, answers).length > 0) return `${home}/which-place`;
-  return `${home}/${triage.id}/${step}`;
+  const first = `/${page.language}/${authority.id}/${triage.id}/${openStep(walk(triage, answers, setting))}`;
+  const next = placeDetour(context, page, authority, answers) ?? first;
+  throw redirect(next, { headers: { "set-cookie": cookie } });
 }

@@ -5,6 +5,7 @@ import { data } from "@remix-run/node";
 import busboy from "busboy";
 import type { RequestContext } from "#app/http.server.ts";
 import { isFormToken } from "#app/session.server.ts";
+import { streamSafe } from "#app/streamSafe.ts";
 import type { FormValues } from "#flows/engine/forms.ts";
 
 const MAX_FIELDS = 300;
@@ -45,7 +46,8 @@ export async function readForm(request: Request, context: RequestContext): Promi
     chunks.push(chunk);
   }
   const form = emptyForm();
-  for (const [name, value] of new URLSearchParams(Buffer.concat(chunks).toString())) (form[name] ??= []).push(value);
+  for (const [name, value] of new URLSearchParams(Buffer.concat(chunks).toString()))
+    (form[name] ??= []).push(streamSafe(value));
   requireToken(context, form);
   return form;
 }
@@ -77,7 +79,7 @@ export async function readUpload<T>(
   let failure: { error: unknown } | undefined;
   let tooMany = false;
   parser.on("filesLimit", () => (tooMany = true));
-  parser.on("field", (name, value) => void (form[name] ??= []).push(value));
+  parser.on("field", (name, value) => void (form[name] ??= []).push(streamSafe(value)));
   parser.on("file", (control, stream, info) => {
     // A file that is cut off while it waits for its turn must not end the process.
     stream.on("error", () => undefined);

@@ -1,9 +1,10 @@
 import { redirect } from "@remix-run/node";
+import type { Db } from "#app/db.server.ts";
 import type { RequestContext } from "#app/http.server.ts";
 import type { Page } from "#app/routes/shared/request.server.ts";
 import { helpedOf } from "#app/session.server.ts";
 import { createDraft, type DraftContent } from "#app/store/drafts.server.ts";
-import { beginHelped, dropHelped, lockHelp } from "#app/store/helped.server.ts";
+import { beginHelped, dropHelped, lockHelp, type Help } from "#app/store/helped.server.ts";
 import type { Holder } from "#app/store/holder.server.ts";
 
 /** The page of a helped sitting: hand-over, and what there is instead of files. */
@@ -27,6 +28,26 @@ export function refuseFile(context: RequestContext, page: Pick<Page, "language">
   if (context.session.state === "open" && isBorrowed(context)) throw redirect(`${handOverPath(page)}?file`);
 }
 
+/**
+ * Does work in which the hand-over of a helped sitting waits for its end, so that what comes of it goes over, too; outside of one it is
+ * just done.
+ * @throws a redirect once it was handed over
+ */
+export async function beforeHandOver<Result>(
+  { app, session }: Pick<RequestContext, "app" | "session">,
+  page: Pick<Page, "language">,
+  work: (db: Db, help: Help | undefined) => Promise<Result>,
+): Promise<Result> {
+  const { db } = app.database;
+  const sitting = helpedOf(session);
+  if (sitting === undefined) return work(db, undefined);
+  return db.transaction(async (tx) => {
+    const help = await lockHelp(tx, sitting);
+    if (!help) throw redirect(handOverPath(page));
+    return work(tx, help);
+  });
+}
+
 type Start = { authority: string; content: DraftContent; expiresAt: Date };
 
 /**
@@ -34,19 +55,15 @@ type Start = { authority: string; content: DraftContent; expiresAt: Date };
  * handed over meanwhile. @returns whether it was created
  * @throws a redirect once it was handed over
  */
-export async function createAnother(
-  { app, session }: RequestContext,
+export function createAnother(
+  context: RequestContext,
   page: Pick<Page, "language">,
   holder: Holder,
   start: Start,
 ): Promise<boolean> {
-  const { db } = app.database;
-  const sitting = helpedOf(session);
-  if (sitting === undefined) return createDraft(db, holder, start);
-  return db.transaction(async (tx) => {
-    const help = await lockHelp(tx, sitting);
-    if (!help) throw redirect(handOverPath(page));
-    const helped = await beginHelped(tx, start.authority, help.helper, app.now());
+  return beforeHandOver(context, page, async (tx, help) => {
+    if (!help) return createDraft(tx, holder, start);
+    const helped = await beginHelped(tx, start.authority, help.helper, context.app.now());
     const isNew = await createDraft(tx, holder, { ...start, content: { ...start.content, helped } });
     if (!isNew) await dropHelped(tx, helped);
     return isNew;

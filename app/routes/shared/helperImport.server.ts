@@ -14,12 +14,12 @@ import { codeAsText } from "#app/import/sheets.ts";
 import { drain, readUpload, type PostedFile } from "#app/routes/shared/form.server.ts";
 import type { HelperRequest } from "#app/routes/shared/helperPage.server.ts";
 import { recordAudit } from "#app/staff/scope.server.ts";
+import { ACCESS_BYTES } from "#app/store/access-code.ts";
 import { derive } from "#app/store/seal.server.ts";
 import type { ExtraQuestion } from "#flows/engine/facts.ts";
 import type { FormValues } from "#flows/engine/forms.ts";
 
 const SEED_BYTES = 16;
-const CODE_BYTES = 16;
 
 const theirs = ({ authorities }: HelperRequest) => importableAt(authorities);
 
@@ -44,7 +44,7 @@ function seedOf(form: FormValues): Buffer {
 /** The access code of a family: derived from the form that it came by, so that a lost answer does not lose it. */
 function codeFrom(seed: Uint8Array, authority: Authority, said: string): Uint8Array {
   const family = createHash("sha256").update(said).digest("base64url");
-  return derive(seed, `family ${authority.id} ${family}`, CODE_BYTES);
+  return derive(seed, `family ${authority.id} ${family}`, ACCESS_BYTES);
 }
 
 /** A posted file in memory; one that is too large is read to its end and dropped. */
@@ -92,7 +92,7 @@ function reportView(
 ): ImportReportView {
   if (!report.ok) return { ok: false, ...fileText(report.problem) };
   const lines = reportLines(report, questions);
-  const csv = Buffer.from(csvHead + csvLines(lines)).toString("base64");
+  const csv = Buffer.from(csvHead + csvLines(lines, questions)).toString("base64");
   return {
     ok: true,
     counts: words.say("operator:helper.import.counts", { ...report.counts }),

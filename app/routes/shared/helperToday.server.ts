@@ -6,6 +6,7 @@ import { berlinDate } from "#app/i18n/format.ts";
 import { startDraft } from "#app/routes/shared/draft.server.ts";
 import type { HelperRequest } from "#app/routes/shared/helperPage.server.ts";
 import { withCookies } from "#app/routes/shared/staff.server.ts";
+import { CLEAR_SITE_DATA } from "#app/session.server.ts";
 import { recordAudit } from "#app/staff/scope.server.ts";
 import { beginHelped, helpedOn, type HelpedRow } from "#app/store/helped.server.ts";
 import type { FormValues } from "#flows/engine/forms.ts";
@@ -86,6 +87,6 @@ export async function beginFor(
   const counted = { ...context, caller: `helper ${staff.subject}` };
   const { cookie } = await startDraft(counted, page, authority, { answers: {}, service: null, helped });
   const headers = withCookies([cookie]);
-  headers.set("clear-site-data", '"cache", "storage"');
+  headers.set("clear-site-data", CLEAR_SITE_DATA);
   throw redirect(`/${language}/${authority.id}/triage/place`, { headers });
 }

@@ -3,7 +3,7 @@ import type { Authority } from "#app/config/authority.ts";
 import { berlinDate, formatDate } from "#app/i18n/format.ts";
 import { refuseBeyondLimit } from "#app/limits.server.ts";
 import { isolated } from "#app/routes/shared/base.server.ts";
-import { createAnother } from "#app/routes/shared/helped.server.ts";
+import { beforeHandOver, createAnother } from "#app/routes/shared/helped.server.ts";
 import { draftExpiry, saveDraft } from "#app/routes/shared/draft.server.ts";
 import { hrefOfPerson, relativesIn, relativeValue } from "#app/routes/shared/household-view.server.ts";
 import type { Page } from "#app/routes/shared/request.server.ts";
@@ -82,7 +82,8 @@ export async function addMember(
 ): Promise<never> {
   const begun = untouched(household, choice);
   if (begun !== undefined) openMember(context, page, household, begun);
-  refuseBeyondLimit(context, "draft");
+  // Counted for the family, which has an end: a hall full of families has one address.
+  refuseBeyondLimit({ app: context.app, caller: `family ${holderOf(household.code).id}` }, "draft");
   const first = household.persons.find(({ member }) => member === 0);
   const member = freePlace(household);
   if (member === undefined) throw redirect(`/${page.language}/${authority.id}/household`);
@@ -121,7 +122,8 @@ export async function inviteSomebody(context: AppLoadContext, page: Page, author
     household: nameOfHousehold(household).id,
     address: { ...addressOf(first ? answersOfPerson(first) : {}) },
   };
-  const secret = await invite(db, household.code, { authority: authority.id, content }, now);
+  const invitation = { authority: authority.id, content };
+  const secret = await beforeHandOver(context, page, (tx) => invite(tx, household.code, invitation, now));
   const until = new Date(now.getTime() + INVITATION_DAYS * DAY_MS);
   const url = `${app.env.publicUrl}/${page.language}/${authority.id}/join`;
   return {

@@ -7,7 +7,8 @@ import { appendEvent } from "#app/store/cases.server.ts";
 import { createDraft } from "#app/store/drafts.server.ts";
 import { holderOf, memberSecret } from "#app/store/holder.server.ts";
 import { findHousehold } from "#app/store/household.server.ts";
-import { contentOf, filingOf, openApp, p1Answers, settingIn } from "#tests/support/filing.ts";
+import { openApp } from "#tests/support/app.ts";
+import { contentOf, filingOf, p1Answers, settingIn } from "#tests/support/filing.ts";
 
 type Applying = Parameters<typeof maySayOf>[0];
 

@@ -54,7 +54,7 @@ export function nameOf(page: Page, person: Pick<Person, "member" | "draft" | "fo
  * reference typed beside it must be that of one of its cases, and chooses it. `undefined` if the code opens nothing.
  */
 export async function entryOf(
-  { app }: RequestContext,
+  { app, caller }: RequestContext,
   page: Page,
   code: Uint8Array,
   reference?: string,
@@ -65,6 +65,7 @@ export async function entryOf(
   const fitting = reference === undefined || !isFiled ? persons : named;
   const [person] = fitting;
   if (!person) return undefined;
+  app.limits.giveBack("code", caller);
   const cookie = sessionCookie(app, code, person.member);
   const home = `/${page.language}/${authorityOf(person)}`;
   if (fitting.length > 1) return { path: `${home}/household`, cookie };

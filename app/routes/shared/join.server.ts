@@ -6,6 +6,7 @@ import { draftExpiry } from "#app/routes/shared/draft.server.ts";
 import { begunDraft } from "#app/routes/shared/household-acts.server.ts";
 import type { Page } from "#app/routes/shared/request.server.ts";
 import { sessionCookie } from "#app/session.server.ts";
+import { ACCESS_BYTES } from "#app/store/access-code.ts";
 import { createDraft } from "#app/store/drafts.server.ts";
 import { holderOf } from "#app/store/holder.server.ts";
 import { acceptInvitation } from "#app/store/invitations.server.ts";
@@ -23,7 +24,7 @@ export async function joinWith(
 ): Promise<string | undefined> {
   refuseBeyondLimit(context, "draft");
   const { app } = context;
-  const code = randomBytes(16);
+  const code = randomBytes(ACCESS_BYTES);
   const joined = await app.database.db
     .transaction(async (tx) => {
       const content = await acceptInvitation(tx, invitation, authority.id, app.now());
@@ -39,5 +40,7 @@ export async function joinWith(
       if (error instanceof SealError) return false;
       throw error;
     });
-  return joined ? sessionCookie(app, code) : undefined;
+  if (!joined) return undefined;
+  app.limits.giveBack("code", context.caller);
+  return sessionCookie(app, code);
 }

@@ -1,8 +1,8 @@
+import { competentOf } from "#app/competence.server.ts";
 import type { RequestContext } from "#app/http.server.ts";
 import type { Authority } from "#app/config/authority.ts";
 import { berlinDate, formatDate } from "#app/i18n/format.ts";
 import { isolated } from "#app/routes/shared/base.server.ts";
-import { competentOf } from "#app/routes/shared/competence.server.ts";
 import { currentDraft } from "#app/routes/shared/draft.server.ts";
 import { leaveOfDraft, type Leave } from "#app/routes/shared/leave.server.ts";
 import type { Page } from "#app/routes/shared/request.server.ts";

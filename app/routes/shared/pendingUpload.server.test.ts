@@ -19,7 +19,8 @@ import { holderOf } from "#app/store/holder.server.ts";
 import { sweep } from "#app/store/retention.server.ts";
 import { MAX_PENDING } from "#app/store/upload.server.ts";
 import { evidenceCodes } from "#flows/engine/evidence.ts";
-import { contentOf, openApp } from "#tests/support/filing.ts";
+import { openApp } from "#tests/support/app.ts";
+import { contentOf } from "#tests/support/filing.ts";
 import { PART, partOf, pdfOf } from "#tests/support/uploads.ts";
 
 const DAY = 86_400_000;

@@ -3,7 +3,7 @@ import type { Authority } from "#app/config/authority.ts";
 import { formatOf } from "#app/config/format.ts";
 import type { App } from "#app/context.server.ts";
 import { serverI18n } from "#app/i18n/i18n.server.ts";
-import { germanPdfWords } from "#app/i18n/words.ts";
+import { germanDemoMark } from "#app/i18n/words.ts";
 import type { Replying } from "#app/outbox/reply.server.ts";
 import { openSecret } from "#app/routes/shared/code-form.server.ts";
 import type { Page } from "#app/routes/shared/request.server.ts";
@@ -56,6 +56,6 @@ export function replyingOf({ app }: AppLoadContext, page: Page, { session: { hol
     authority,
     language: page.language,
     documentTitle: serverI18n("de").t("pages:answer.document"),
-    demo: app.env.mode === "demo" ? germanPdfWords.text("demo") : undefined,
+    demo: germanDemoMark(app.env),
   };
 }

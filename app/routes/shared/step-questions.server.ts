@@ -1,9 +1,9 @@
 import { redirect } from "@remix-run/node";
-import { isElsewhere, placesToChoose } from "#app/routes/shared/competence.server.ts";
 import { displayRow } from "#app/routes/shared/display.server.ts";
 import { requireDraft, saveDraft, startDraft } from "#app/routes/shared/draft.server.ts";
 import { readForm } from "#app/routes/shared/form.server.ts";
 import { liveOf } from "#app/routes/shared/live.server.ts";
+import { placeDetour } from "#app/routes/shared/placeDetour.server.ts";
 import { proposedFor } from "#app/routes/shared/proposed.server.ts";
 import { questionsOf } from "#app/routes/shared/questions.server.ts";
 import { refuse } from "#app/routes/shared/refused.server.ts";
@@ -136,10 +136,8 @@ function target(at: StepAt, answers: Readonly<Record<string, unknown>>): string 
   const { context, page, authority, wizard, step, open } = at;
   // A supplement goes to the authority that has the application, wherever the person lives by now.
   const isPlace = step === wizard.flow.initial && wizard.service?.id !== wizard.id && !open?.draft.content.supplements;
-  const home = `/${page.language}/${authority.id}`;
-  if (isPlace && isElsewhere(context, authority, answers)) return `${home}/not-responsible`;
-  if (isPlace && placesToChoose(context, authority, answers).length > 0) return `${home}/which-place`;
-  return afterSave(at, answers);
+  const detour = isPlace ? placeDetour(context, page, authority, answers) : undefined;
+  return detour ?? afterSave(at, answers);
 }
 
 /** What another tab saved since this page was made, if it differs from what was posted. */

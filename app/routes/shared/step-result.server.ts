@@ -1,5 +1,5 @@
 import { formatDate } from "#app/i18n/format.ts";
-import { competentOf, isElsewhere } from "#app/routes/shared/competence.server.ts";
+import { competentOf, isElsewhere } from "#app/competence.server.ts";
 import { deadlineBanner, evidenceWords, feeWords } from "#app/routes/shared/law-words.server.ts";
 import { minorHelp } from "#app/routes/shared/minor-help.server.ts";
 import { shortWay } from "#app/routes/shared/otherWay.server.ts";
@@ -82,6 +82,7 @@ export type ResultView = ReturnType<typeof viewResult>;
 const changedAt: Readonly<Record<string, string>> = {
   ukraineContinues: "ukraineTitle",
   ukraineLimitedPermit: "purpose",
+  unaccompaniedMinor: "ukraineArrival",
   registrationFirst: "ukraineArrival",
 };
 

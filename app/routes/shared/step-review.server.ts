@@ -1,8 +1,8 @@
 import { redirect } from "@remix-run/node";
-import { germanPdfWords, germanServiceTitle } from "#app/i18n/words.ts";
+import { isElsewhere } from "#app/competence.server.ts";
+import { germanDemoMark, germanPdfWords, germanServiceTitle } from "#app/i18n/words.ts";
 import { fileApplication } from "#app/outbox/submit.server.ts";
 import { codesOf } from "#app/routes/shared/askedEvidence.server.ts";
-import { isElsewhere } from "#app/routes/shared/competence.server.ts";
 import { displayRow, type DisplayRow } from "#app/routes/shared/display.server.ts";
 import { requireDraft, saveDraft } from "#app/routes/shared/draft.server.ts";
 import { readForm } from "#app/routes/shared/form.server.ts";
@@ -179,7 +179,7 @@ export async function submitReview(at: StepAt, request: Request) {
     serviceTitle: germanServiceTitle(service.id),
     language: page.language,
     words: germanPdfWords,
-    demo: context.app.env.mode === "demo" ? germanPdfWords.text("demo") : undefined,
+    demo: germanDemoMark(context.app.env),
     ...(await standingOf(context)),
     walk: (draft) => ({
       walked:

@@ -3,7 +3,7 @@ import type { Authority } from "#app/config/authority.ts";
 import { refuseBeyondLimit } from "#app/limits.server.ts";
 import { draftExpiry } from "#app/routes/shared/draft.server.ts";
 import { settingOf, type Page } from "#app/routes/shared/request.server.ts";
-import { applicationOf, type Case } from "#app/store/cases.server.ts";
+import { applicationOf, findCase, type Case } from "#app/store/cases.server.ts";
 import { createDraft, type Draft, type DraftContent } from "#app/store/drafts.server.ts";
 import type { Holder } from "#app/store/holder.server.ts";
 import { evidenceAnswers } from "#flows/engine/evidence.ts";
@@ -31,7 +31,10 @@ function answersOf({ copy }: Case): Pick<DraftContent, "answers"> & { sent: stri
   };
 }
 
-/** Begins the supplement of a case under the same access code; one that was begun before stays as it is. */
+/**
+ * Begins the supplement of a case under the same access code; one that was begun before stays as it is. Of a case that went to
+ * another code meanwhile nothing is begun under the old one.
+ */
 export async function startSupplement(
   context: AppLoadContext,
   page: Page,
@@ -55,7 +58,12 @@ export async function startSupplement(
     ...(found.copy.household ? { household: found.copy.household } : {}),
     savedAt: context.app.now().toISOString(),
   };
-  await createDraft(db, holder, { authority, content, expiresAt: draftExpiry(context) });
+  const expiresAt = draftExpiry(context);
+  await db.transaction(async (tx) => {
+    // Locked: a claim waits, and then takes the supplement along.
+    const isThere = (await findCase(tx, holder, context.app.now(), true)) !== undefined;
+    if (isThere) await createDraft(tx, holder, { authority, content, expiresAt });
+  });
 }
 
 /**

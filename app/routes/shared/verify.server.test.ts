@@ -9,7 +9,7 @@ import { checkProof, isHolder, wordsOf, type VerifyResult } from "#app/routes/sh
 import { holderIn, proofIn, receiptTextIn, wayOf } from "#app/routes/shared/verifyQuestion.server.ts";
 import { formatReference } from "#app/store/access-code.ts";
 import { signReceipt, type ReceiptClaims } from "#app/store/receipt.server.ts";
-import { openApp, type TestApp } from "#tests/support/filing.ts";
+import { openApp, type TestApp } from "#tests/support/app.ts";
 
 const page = requirePage(new Request("http://127.0.0.1/de/verify"), { lng: "de" });
 const unknown = formatReference(new Uint8Array(7));

@@ -1,7 +1,7 @@
 import { redirect, type AppLoadContext } from "@remix-run/node";
+import { isElsewhere, placesToChoose } from "#app/competence.server.ts";
 import type { Authority } from "#app/config/authority.ts";
 import { pageBase } from "#app/routes/shared/base.server.ts";
-import { isElsewhere, placesToChoose } from "#app/routes/shared/competence.server.ts";
 import { leaveOfDraft } from "#app/routes/shared/leave.server.ts";
 import type { Option } from "#app/routes/shared/options.server.ts";
 import type { Page } from "#app/routes/shared/request.server.ts";

@@ -40,7 +40,8 @@ const origins: Readonly<Record<string, string>> = {
   archiv: "ZIP-Archiv des Pakets",
   paketnummer: "Dokumentenplan",
   anzahlDerPakete: "Dokumentenplan",
-  sonstigeAnmerkung: "Leistung, Rechtsgrundlage, nachgereichte Nachweise",
+  sonstigeAnmerkung:
+    "Leistung, Rechtsgrundlage, Hilfe beim Antrag, übertragene Schreibweise, nachgereichte Nachweise, möglicherweise schon gestellte Anträge",
   "aufenthaltsdokument/aufenthaltsdokument": "hochgeladener Aufenthaltstitel",
   deutschesAufenthaltsdokumentVorhanden: "Art des Papiers, wenn es nicht hochgeladen ist",
   ausweisseite: "hochgeladene Ausweisseiten",

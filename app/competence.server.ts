@@ -1,6 +1,6 @@
-import type { AppLoadContext } from "@remix-run/node";
 import type { Authority } from "#app/config/authority.ts";
 import { agsOf, competentAuthority } from "#app/config/competence.ts";
+import type { App } from "#app/context.server.ts";
 import { competentFor, fastTrackBody, findPlaces, type Place } from "#app/reference.server.ts";
 
 /**
@@ -9,11 +9,10 @@ import { competentFor, fastTrackBody, findPlaces, type Place } from "#app/refere
  */
 export type Competent = { name: string; ars: string; connected: Authority | undefined; isSure: boolean };
 
+type Deployment = { app: Pick<App, "config"> };
+
 /** The authority for the place in the answers; `undefined` while the place does not say it. */
-export function competentOf(
-  { app }: AppLoadContext,
-  answers: Readonly<Record<string, unknown>>,
-): Competent | undefined {
+export function competentOf({ app }: Deployment, answers: Readonly<Record<string, unknown>>): Competent | undefined {
   const { postalCode, place, applicantIs } = answers;
   if (typeof postalCode !== "string" || typeof place !== "string") return undefined;
   const competence = competentFor(postalCode, place);
@@ -29,7 +28,7 @@ export function competentOf(
 
 /** The places to choose from if what was typed leaves open which of several authorities is competent. */
 export function placesToChoose(
-  { app }: AppLoadContext,
+  { app }: Deployment,
   authority: Authority,
   { postalCode, place }: Readonly<Record<string, unknown>>,
 ): readonly Place[] {
@@ -44,10 +43,10 @@ export function placesToChoose(
 
 /** True if the place in the answers surely belongs to another authority (domain 4, R7). */
 export function isElsewhere(
-  context: AppLoadContext,
+  deployment: Deployment,
   authority: Authority,
   answers: Readonly<Record<string, unknown>>,
 ): boolean {
-  const competent = competentOf(context, answers);
+  const competent = competentOf(deployment, answers);
   return competent !== undefined && competent.connected?.id !== authority.id;
 }
