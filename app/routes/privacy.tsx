@@ -14,7 +14,7 @@ export function loader({ request, params, context }: LoaderFunctionArgs) {
   return {
     ...pageBase(context, page, page.say("pages:privacy.title"), authority),
     lead: page.say("pages:privacy.lead"),
-    sections: privacyOf(page, context.app.config.operator, authority),
+    sections: privacyOf(page, context.app.config, authority),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { TextSection } from "#app/components/TextPage.tsx";
 import type { Authority } from "#app/config/authority.ts";
+import type { Config } from "#app/config/load.server.ts";
 import type { Operator } from "#app/config/operator.ts";
 import { formatDate } from "#app/i18n/format.ts";
 import { isolated } from "#app/routes/shared/base.server.ts";
@@ -10,6 +11,9 @@ import type { Page } from "#app/routes/shared/request.server.ts";
 
 /** Day of the last change of the notice's words; change it with them. */
 const WORDED_ON = "2026-11-22";
+
+/** What is deployed, as far as the notice names it. */
+type Deployment = Pick<Config, "operator" | "byId">;
 
 type Say = (key: string, values?: Record<string, unknown>) => string;
 
@@ -52,13 +56,23 @@ function carriersOf(authority: Authority | undefined): readonly string[] {
   return [authority.transport.kind === "drop" ? "gateway" : "transport"];
 }
 
-function recipients(page: Page, say: Say, operator: Operator, authority: Authority | undefined): TextSection {
+/** Authorities that learn of an application if another one of the same person comes to them. */
+function toldOfDuplicates({ operator, byId }: Deployment, authority: Authority | undefined): readonly Authority[] {
+  const groups = operator.duplicateGroups.filter((group) => authority !== undefined && group.includes(authority.id));
+  const others = new Set(groups.flat().filter((id) => id !== authority?.id));
+  return [...others].flatMap((id) => byId.get(id) ?? []);
+}
+
+function recipients(page: Page, say: Say, deployment: Deployment, authority: Authority | undefined): TextSection {
+  const { operator } = deployment;
+  const told = toldOfDuplicates(deployment, authority).map(({ name }) => isolated(name, page));
   const later = ["employmentAgency", "register", "security", "registration", "otherAuthority"];
   return {
     heading: say("recipients.title"),
     paragraphs: [
       [
         say("recipients.authority"),
+        ...(told.length > 0 ? [say("recipients.group", { authorities: told.join(", ") })] : []),
         ...carriersOf(authority).map((carrier) => say(`recipients.${carrier}`)),
         say("recipients.mail"),
         say("recipients.hosting", { hosting: isolated(operator.hosting, page) }),
@@ -89,7 +103,8 @@ function rights(say: Say, operator: Operator, authority: Authority | undefined):
 }
 
 /** The privacy notice (Art. 13 GDPR): the operator's part and, at an authority, its own contacts (architecture 9). */
-export function privacyOf(page: Page, operator: Operator, authority: Authority | undefined): TextSection[] {
+export function privacyOf(page: Page, deployment: Deployment, authority: Authority | undefined): TextSection[] {
+  const { operator } = deployment;
   const say: Say = (key, values) => page.say(`pages:privacy.${key}`, values);
   const note = translationNote(page);
   const summary = ["needed", "sealed", "noTracking", "delete"];
@@ -119,7 +134,7 @@ export function privacyOf(page: Page, operator: Operator, authority: Authority |
       "emailSealed",
     ]),
     part(say, "duty", ["voluntary", "cooperate", "missing"]),
-    recipients(page, say, operator, authority),
+    recipients(page, say, deployment, authority),
     {
       heading: say("storage.title"),
       paragraphs: [

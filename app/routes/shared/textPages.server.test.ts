@@ -11,7 +11,8 @@ import { privacyOf } from "#app/routes/shared/privacy.server.ts";
 import { requirePage, type Page } from "#app/routes/shared/request.server.ts";
 import { languages, type Language } from "#locales/languages.ts";
 
-const { operator, byId } = loadConfig({ root: process.cwd(), environment: "demo", mode: "demo", known: deployed });
+const config = loadConfig({ root: process.cwd(), environment: "demo", mode: "demo", known: deployed });
+const { operator, byId } = config;
 const potsdam = byId.get("potsdam")!;
 const uckermark = byId.get("uckermark")!;
 const barnim = byId.get("barnim")!;
@@ -41,14 +42,14 @@ describe.each(languages.map(({ code }) => code))("%s", (language) => {
   test("start page, imprint, privacy notice and accessibility statement have all their words and values", () => {
     expect(landingOf(page, potsdam).start?.href).toBe(`/${language}/potsdam/triage/place`);
     expect(imprintOf(page, operator).length).toBeGreaterThan(3);
-    expect(privacyOf(page, operator, undefined).length).toBeGreaterThan(7);
-    expect(privacyOf(page, operator, potsdam).length).toBeGreaterThan(7);
+    expect(privacyOf(page, config, undefined).length).toBeGreaterThan(7);
+    expect(privacyOf(page, config, potsdam).length).toBeGreaterThan(7);
     expect(accessibilityOf(page, operator).length).toBeGreaterThan(4);
   });
 
   test("a translated legal text says that the German one holds", () => {
     const note = page.say("pages:frame.translationNote");
-    expect(textOf(privacyOf(page, operator, potsdam)).includes(note)).toBe(language !== "de");
+    expect(textOf(privacyOf(page, config, potsdam)).includes(note)).toBe(language !== "de");
     expect(textOf(accessibilityOf(page, operator)).includes(note)).toBe(language !== "de");
   });
 });
@@ -71,7 +72,7 @@ test("the number for urgent cases goes before the general one", () => {
 });
 
 test("the privacy notice names the controllers, officers and every period of the operator's file", () => {
-  const text = textOf(privacyOf(german, operator, potsdam));
+  const text = textOf(privacyOf(german, config, potsdam));
   const { retention } = operator;
   for (const days of [retention.draftDays, retention.applicantCopyDays, retention.logDays]) {
     expect(text).toContain(`${days}\u00a0Tage`);
@@ -79,12 +80,12 @@ test("the privacy notice names the controllers, officers and every period of the
   for (const part of [operator.name, potsdam.name, potsdam.privacy.dataProtectionOfficer.name]) {
     expect(text).toContain(part);
   }
-  expect(textOf(privacyOf(german, operator, undefined))).not.toContain(potsdam.name);
+  expect(textOf(privacyOf(german, config, undefined))).not.toContain(potsdam.name);
 });
 
 test("the privacy notice names who carries applications of this authority, and either where no authority is named", () => {
   const carriers = (authority: typeof potsdam | undefined) => {
-    const text = textOf(privacyOf(german, operator, authority));
+    const text = textOf(privacyOf(german, config, authority));
     return ["Zustelldienst FIT-Connect", "Rechenzentrum der Behörde"].map((carrier) => text.includes(carrier));
   };
   expect([potsdam, barnim, undefined].map(carriers)).toEqual([
@@ -93,6 +94,22 @@ test("the privacy notice names who carries applications of this authority, and e
     [true, true],
   ]);
 });
+
+test.each(languages.map(({ code }) => code))(
+  "the privacy notice in %s names who is told of duplicates, where a group is switched on",
+  (language) => {
+    const groups = [
+      ["barnim", "potsdam"],
+      ["potsdam", "uckermark", "barnim"],
+    ];
+    const grouped = { ...config, operator: { ...operator, duplicateGroups: groups } };
+    const noticeFor = (deployment: typeof config, authority: typeof potsdam | undefined) =>
+      textOf(privacyOf(pageIn(language), deployment, authority));
+    for (const { name } of [barnim, uckermark]) expect(noticeFor(grouped, potsdam).split(name)).toHaveLength(2);
+    expect(noticeFor(config, potsdam)).not.toContain(uckermark.name);
+    expect(noticeFor(grouped, undefined)).not.toContain(uckermark.name);
+  },
+);
 
 test("the footer leads to the part of the statement where barriers are reported", () => {
   expect(footerLinks("de").barrier).toMatch(new RegExp(`#${FEEDBACK_ID}$`));
