@@ -95,6 +95,26 @@ function tryPort(port, host) {
 }
 
 /**
+ * True for a port that no browser and no fetch opens ("port blocking" of the WHATWG Fetch Standard): nobody could reach the service there.
+ * @param {number} port
+ */
+async function isBlocked(port) {
+  try {
+    await fetch(`http://127.0.0.1:${port}/`, { signal: AbortSignal.timeout(1_000) });
+  } catch (error) {
+    return error instanceof Error && error.cause instanceof Error && error.cause.message === "bad port";
+  }
+  return false;
+}
+
+/** @type {Readonly<Record<string, string>>} */
+const PORT_REASONS = {
+  EADDRINUSE: "is already in use",
+  EACCES: "needs more rights",
+  blocked: "is one that browsers do not open",
+};
+
+/**
  * Checks that all ports can be opened, before anything starts.
  * @param {readonly { name: string, port: number, host: string, remedy: string }[]} wanted
  * @throws {Obstacle}
@@ -103,15 +123,10 @@ export async function checkPorts(wanted) {
   for (const { name, port, host, remedy } of wanted) {
     const deadline = Date.now() + LEAVING;
     for (;;) {
-      const code = await tryPort(port, host);
+      const code = (await tryPort(port, host)) ?? ((await isBlocked(port)) ? "blocked" : undefined);
       if (!code) break;
       if (code !== "EADDRINUSE" || Date.now() > deadline) {
-        const why =
-          code === "EADDRINUSE"
-            ? "is already in use"
-            : code === "EACCES"
-              ? "needs more rights"
-              : `cannot be opened (${code})`;
+        const why = PORT_REASONS[code] ?? `cannot be opened (${code})`;
         throw new Obstacle(`port ${port} for ${name} ${why}. ${remedy}, for example: PORT=${port + 100} npm start`);
       }
       await pause(100);

@@ -23,6 +23,11 @@ test("a busy port is named with what to do", async () => {
   await checkPorts(wanted);
 });
 
+test("a port that no browser opens is refused before anybody waits for an answer on it", async () => {
+  const wanted = [{ name: "the demo mailbox", port: 10_080, host: "127.0.0.1", remedy: "Set PORT to another one" }];
+  await expect(checkPorts(wanted)).rejects.toThrow("port 10080 for the demo mailbox is one that browsers do not open.");
+});
+
 test("a data folder that is a file, or lies below one, is refused", () => {
   const file = join(folder, "file");
   writeFileSync(file, "");

@@ -20,8 +20,9 @@ const PORTS = 8;
 /** A port with as many free ports after it as the other parts of the demo take. */
 export async function portOfDemo(): Promise<number> {
   for (;;) {
-    // Below the ports that outgoing connections take: one of those would be in the way of the next start.
-    const first = 10_000 + Math.floor(Math.random() * 20_000);
+    // Below the ports that outgoing connections take: one of those would be in the way of the next start. Above 10080, the last
+    // that fetch and browsers refuse to open.
+    const first = 10_100 + Math.floor(Math.random() * 20_000);
     const ports = Array.from({ length: PORTS }, (_, offset) => first + offset);
     const servers = ports.map((port) => createServer().listen(port, "127.0.0.1"));
     const tries = servers.map((server) =>
